@@ -1,0 +1,109 @@
+"""The one typed reader of the environment; nothing else reads `os.environ`.
+
+Each setting has a default that is safe for a first start on one machine. A wrong value stops the
+start with a sentence that names the variable, the value and what is expected.
+"""
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class ConfigError(Exception):
+    """A setting in the environment cannot be used; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """All that the environment may set. Paths are absolute; durations are seconds."""
+
+    data: Path
+    database_url: str
+    secret_key: str
+    debug: bool
+    allowed_hosts: tuple[str, ...]
+    base_url: str
+    demo: bool
+    log_level: str
+    secure_cookies: bool
+    log_origin: str
+
+
+def _flag(name: str, default: bool) -> bool:
+    text = os.environ.get(name, "").strip().lower()
+    if text in {"", "0", "1", "true", "false", "yes", "no"}:
+        return default if text == "" else text in {"1", "true", "yes"}
+    raise ConfigError(f"{name}={text!r}: expected 1 or 0")
+
+
+def _secret(data: Path) -> str:
+    given = os.environ.get("SOKET_SECRET_KEY", "")
+    if given:
+        if len(given) < 32:
+            raise ConfigError("SOKET_SECRET_KEY: at least 32 characters")
+        return given
+    path = data / "keys" / "secret"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        path.chmod(0o600)
+    return path.read_text(encoding="ascii").strip()
+
+
+def load() -> Config:
+    """Read the environment once. Raises ConfigError with the variable's name."""
+    data = Path(os.environ.get("SOKET_DATA") or ROOT / "data").resolve()
+    data.mkdir(parents=True, exist_ok=True)
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'soket.sqlite3'}"
+    if urlsplit(url).scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ConfigError(f"DATABASE_URL={url!r}: expected sqlite:///FILE or postgresql://USER@HOST/NAME")
+    level = os.environ.get("SOKET_LOG_LEVEL", "INFO").upper()
+    if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise ConfigError(f"SOKET_LOG_LEVEL={level!r}: expected DEBUG, INFO, WARNING or ERROR")
+    base = os.environ.get("SOKET_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    hosts = os.environ.get("SOKET_HOSTS", "127.0.0.1,localhost,[::1]")
+    return Config(
+        data=data,
+        database_url=url,
+        secret_key=_secret(data),
+        debug=_flag("SOKET_DEBUG", False),
+        allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
+        base_url=base,
+        demo=_flag("SOKET_DEMO", False),
+        log_level=level,
+        secure_cookies=_flag("SOKET_SECURE_COOKIES", base.startswith("https://")),
+        log_origin=os.environ.get("SOKET_LOG_ORIGIN", "soket.local/log"),
+    )
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings for one database URL: SQLite (WAL, FULL) or PostgreSQL."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]) if parts.path.startswith("//") else unquote(parts.path),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                    "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456"
+                ),
+            },
+        }
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "PORT": str(query.get("port", parts.port or "")),
+        "CONN_MAX_AGE": 60,
+    }

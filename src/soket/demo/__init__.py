@@ -1,0 +1,2 @@
+"""The demonstration world: built through the rooms' own actions, seeded, labelled as synthetic.
+"""

@@ -1,0 +1,2 @@
+"""The part that knows every room: URLs, home, worklist, navigation, search, health and error pages.
+"""

@@ -1,0 +1,13 @@
+"""Database guards: sealed rows refuse update and delete; dated rows refuse overlap."""
+from django.db import migrations
+
+from soket.kernel.guards import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("publishing", "0001_initial")]
+    operations = [
+        append_only("publishing_revision"),
+        append_only("publishing_articlestate"),
+        append_only("publishing_releasedcopy"),
+    ]

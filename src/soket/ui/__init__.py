@@ -1,0 +1,2 @@
+"""Components, styles, page tags and small scripts; knows no room.
+"""
