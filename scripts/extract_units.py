@@ -70,6 +70,14 @@ def load_b(wheel: Path) -> list[dict[str, Row]]:
     return rows
 
 
+def by_level_and_code(row: Row) -> tuple[str, str]:
+    return row["level"], row["code"]
+
+
+def pair_rows(pairs: Links) -> list[Row]:
+    return [{"old_code": old, "new_code": new} for old, new in sorted(pairs)]
+
+
 def areas(old: list[sqlite3.Row], new: list[sqlite3.Row]) -> tuple[list[Row], list[Row]]:
     before, after = {}, {}
     for r in old:
@@ -82,13 +90,14 @@ def areas(old: list[sqlite3.Row], new: list[sqlite3.Row]) -> tuple[list[Row], li
         p = r["provinceCode"]
         after[p] = area(p, 1, r["province"], "")
         after[r["wardCode"]] = area(r["wardCode"], 3, r["ward"], p)
-    order = lambda row: (row["level"], row["code"])  # noqa: E731
-    return sorted(before.values(), key=order), sorted(after.values(), key=order)
+    return sorted(before.values(), key=by_level_and_code), sorted(after.values(), key=by_level_and_code)
 
 
 def links_a(old: list[sqlite3.Row], new: list[sqlite3.Row], table: dict[str, Any]) -> tuple[Links, Links]:
     """Province links and commune links, the package's text keys turned into codes."""
-    old_code = {f"{r['provinceKey']}_{r['districtKey']}_{r['wardKey'] or ''}": r["wardCode"] or r["districtCode"] for r in old}
+    old_code = {
+        f"{r['provinceKey']}_{r['districtKey']}_{r['wardKey'] or ''}": r["wardCode"] or r["districtCode"] for r in old
+    }
     new_code = {(r["provinceKey"], r["wardKey"]): r["wardCode"] for r in new}
     before = {r["provinceKey"]: r["provinceCode"] for r in old}
     after = {r["provinceKey"]: r["provinceCode"] for r in new}
@@ -122,13 +131,12 @@ def main(wheels: Path) -> None:
     before, after = areas(old, new)
     provinces, communes = links_a(old, new, table)
     mark_continuing(before, after, provinces, communes)
-    link = lambda pairs: [{"old_code": o, "new_code": n} for o, n in sorted(pairs)]  # noqa: E731
     write("old_areas.csv", "code,level,type,name,parent_code", before)
     write("new_areas.csv", "code,level,type,name,parent_code,continues", after)
-    write("province_links.csv", "old_code,new_code", link(provinces))
-    write("mapping_a.csv", "old_code,new_code", link(communes))
+    write("province_links.csv", "old_code,new_code", pair_rows(provinces))
+    write("mapping_a.csv", "old_code,new_code", pair_rows(communes))
     joined, unjoined = join_b(load_b(wheels / WHEELS["b"]), before, after, read("mapping_b/aliases.csv"))
-    write("mapping_b/mapping_b.csv", "old_code,new_code", link(joined))
+    write("mapping_b/mapping_b.csv", "old_code,new_code", pair_rows(joined))
     write("mapping_b/unjoined.csv", "kind,name_b,new_name_b,code,reason", unjoined)
     write_sources(DATA, {key: wheels / name for key, name in WHEELS.items()})
 

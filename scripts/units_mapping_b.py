@@ -41,7 +41,9 @@ class Names:
         return next(iter(found)) if len(found) == 1 else ""
 
 
-def join_b(rows: list[dict[str, Row]], before: list[Row], after: list[Row], table: list[Row]) -> tuple[Links, list[Row]]:
+def join_b(
+    rows: list[dict[str, Row]], before: list[Row], after: list[Row], table: list[Row]
+) -> tuple[Links, list[Row]]:
     """Pairs (old code, new code) and the list of what could not be joined."""
     aliases = {(r["province_b"], r["district_b"], r["name_b"]): r["code"] for r in table}
     provinces, districts, communes = (Names(before, aliases, level) for level in "123")

@@ -10,7 +10,7 @@ Links = set[tuple[str, str]]
 
 
 def split_name(full: str) -> tuple[str, str]:
-    """"Thị Trấn Prao" -> ("thị trấn", "Prao"). The type is read from the printed name,
+    """ "Thị Trấn Prao" -> ("thị trấn", "Prao"). The type is read from the printed name,
     because seven rows of the package contradict it in their separate type column."""
     full = " ".join(unicodedata.normalize("NFC", full).split())
     kind = next(t for t in TYPES if full.lower().startswith(t + " "))

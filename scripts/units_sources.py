@@ -43,7 +43,10 @@ FILES: dict[str, tuple[str, list[str], list[str], str, list[str]]] = {
     "new_areas.csv": ("a", [BASE, TABLE], [CODES_2025, PROVINCES, COMMUNES], "2 and 5 digits: province, commune", [
         "Four rows of the package's type column contradict the printed name (10543, 11848, 31213, 31299); the printed name is kept.",
         "Another package (vietnam-provinces 2025.10.1) prints other codes for about a hundred communes; a list that cites the decree agrees with the codes kept here where compared (communes 00004 to 01525).",
-        "Column continues: 127 communes (122 communes, 5 wards) by mapping A. The project of 9/5/2025 announced 128 (124 and 4). Canh Liên (22000s, Gia Lai) is whole in mapping B and divided in mapping A; Tây Thạnh (Thành phố Hồ Chí Minh) is unchanged in B, while in A it also takes a part of phường Sơn Kỳ; Suối Tọ (03901) is unchanged in A and merged into Phù Yên in B.",
+        "Column continues: 127 communes (122 communes, 5 wards) by mapping A. The project of 9/5/2025 announced 128 (124 and 4), before the final lists; the resolutions were not all at hand, so the difference is not settled.",
+        "The resolutions of Gia Lai (1664/NQ-UBTVQH15: nine) and Sơn La (seven, with Suối Tọ) name exactly the communes marked here.",
+        "By mapping B 128 would go on: also Canh Liên (21997) and Tây Thạnh (27013), not Suối Tọ (03901). Canh Liên is not among the nine of Gia Lai, and Tây Thạnh took a part of phường Sơn Kỳ (1685/NQ-UBTVQH15), so mapping A is followed.",
+        "Six go on under another spelling: three in letter case, three listed in respelt.csv.",
         "Changes of type in 2026 are not in this file.",
     ]),
     "respelt.csv": ("a", [BASE], [CODES_2004, CODES_2025], "5 digits, same before and after", [
