@@ -2,11 +2,44 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-export PYTHONPATH := src
-export DJANGO_SETTINGS_MODULE := soket.settings
 PORT ?= 8000
 DATA ?= data
+NAME ?=
+export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
+export DJANGO_SETTINGS_MODULE := soket.settings
 
-.PHONY: help demo test check bench docs journey papers faults
+.PHONY: help install install-test demo test check bench docs journey
 help:
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+
+$(VENV)/.base: requirements/base.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV) || { echo "Debian's Python needs its venv package: apt-get install python3-venv"; exit 1; }
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.lock
+	@$(PY) -m soket compile_texts
+	@touch $@
+
+$(VENV)/.test: requirements/test.lock $(VENV)/.base
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock
+	@touch $@
+
+install: $(VENV)/.base
+install-test: $(VENV)/.test
+
+demo: install ## build the demonstration world (once) and serve it on 127.0.0.1:8000
+	@SOKET_DEMO=1 SOKET_DATA=$(DATA) SOKET_BASE_URL=http://127.0.0.1:$(PORT) $(PY) -m soket demo --port $(PORT)
+
+test: install-test ## the checks, then every test on SQLite and on PostgreSQL, then the browser
+	@PY=$(PY) bash scripts/test.sh
+
+check: install-test ## style, types, contracts
+	@PY=$(PY) bash scripts/check.sh
+
+bench: install-test ## list the benches, or run one: make bench NAME=rollup
+	@$(PY) -m bench $(NAME)
+
+docs: install-test ## the worked numbers in docs/algorithms, recomputed
+	@$(PY) -m pytest -q tests/architecture/test_docs.py tests/rollup tests/audit -k "docs or worked"
+
+journey: install-test ## one browser journey: make journey NAME=tree
+	@$(PY) -m pytest -q tests/journeys -k "$(or $(NAME),journey)"

@@ -141,7 +141,7 @@ class Code(LockedModel):
                 name="organisations_code_of_one",
             )
         ]
-        indexes = [models.Index(fields=["code"], name="organisations_code")]
+        indexes = [models.Index(fields=["code"], name="organisations_code_find")]
 
 
 class SuccessionKind(models.TextChoices):

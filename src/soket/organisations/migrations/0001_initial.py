@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='code',
-            index=models.Index(fields=['code'], name='organisations_code'),
+            index=models.Index(fields=['code'], name='organisations_code_find'),
         ),
         migrations.AddConstraint(
             model_name='code',

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Everything in one command: checks; the suite on SQLite; the suite on PostgreSQL 15; the browser journeys.
+# Under CI nothing is left out: a missing tool is installed by .ci/run or stops the run.
+set -euo pipefail
+PY=${PY:-.venv/bin/python}
+command -v chromium >/dev/null || { echo "The browser tests need Chromium: apt-get install chromium"; exit 1; }
+[ -x /usr/lib/postgresql/15/bin/initdb ] || { echo "The PostgreSQL tests need version 15: apt-get install postgresql"; exit 1; }
+PY=$PY bash scripts/check.sh
+"$PY" -m soket compile_texts
+SOKET_DATA=$(mktemp -d) "$PY" -m pytest -q -n 2 --ignore=tests/journeys tests
+source scripts/postgres.sh
+trap stop_postgres EXIT
+start_postgres
+SOKET_DATA=$(mktemp -d) DATABASE_URL="postgresql://soket@/soket?host=$PGSOCKETS" "$PY" -m pytest -q -n 2 -m "not one_database" --ignore=tests/journeys tests
+SOKET_DATA=$(mktemp -d) "$PY" -m pytest -q tests/journeys

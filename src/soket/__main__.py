@@ -1,0 +1,22 @@
+"""`python -m soket verify FILE` checks a dossier offline; every other command is Django's."""
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; `verify` imports neither Django nor the settings."""
+    if arguments[:1] == ["verify"]:
+        from soket.audit.verifier import main as verify
+
+        return verify(arguments[1:])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soket.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["soket", *arguments])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,80 @@
+"""Reads of the record: events about a thing, their sentence in a language, their proof."""
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from soket.audit import core
+from soket.audit.models import Checkpoint, Event, Position, Tile
+from soket.audit.registry import event_type
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What an offline verifier needs: the leaf's body, its place, the path and the signed checkpoint."""
+
+    body: str
+    position: int
+    size: int
+    path: list[str]
+    checkpoint: str
+
+
+def events_about(kind: str, id_: str) -> QuerySet[Event]:
+    """Events whose subject is this thing, newest first."""
+    return Event.objects.filter(subject_kind=kind, subject_id=id_).select_related("place").order_by("-id")
+
+
+def recent() -> QuerySet[Event]:
+    """All events, newest first."""
+    return Event.objects.select_related("place").order_by("-id")
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence_of(event: Event) -> str:
+    """The event in the reader's language, made from its declared sentence."""
+    body = json.loads(event.body)
+    words = _Blank({key: str(value) for key, value in body["payload"].items()})
+    words.update(subject=event.subject_label, actor=event.actor_label)
+    return str(event_type(event.name).sentence).format_map(words)
+
+
+def latest_checkpoint() -> Checkpoint | None:
+    return Checkpoint.objects.order_by("-size").first()
+
+
+def position_of(event_id: int) -> int | None:
+    """The event's place in the tree, or None while the sequencer has not come by."""
+    return Position.objects.filter(event_id=event_id).values_list("position", flat=True).first()
+
+
+def _leaves(start: int, end: int) -> list[bytes]:
+    rows = Position.objects.filter(position__gte=start, position__lt=end).order_by("position")
+    return [bytes(leaf) for leaf in rows.values_list("leaf", flat=True)]
+
+
+def _tiles() -> dict[int, bytes]:
+    return {index: bytes(value) for index, value in Tile.objects.values_list("index", "hash")}
+
+
+def proof_of(event_id: int) -> Proof | None:
+    """Inclusion of the event under the newest checkpoint, or None while it has no place yet."""
+    position, checkpoint = position_of(event_id), latest_checkpoint()
+    if position is None or checkpoint is None:
+        return None
+    subtree = core.subtree_reader(_leaves, _tiles().get)
+    path = core.inclusion_proof(subtree, position, checkpoint.size)
+    body = Event.objects.values_list("body", flat=True).get(id=event_id)
+    return Proof(body, position, checkpoint.size, [item.hex() for item in path], checkpoint.text)
+
+
+def place_in_words(position: int | None) -> str:
+    """The position for a receipt: the number, or that it is being given."""
+    return str(position) if position is not None else _("being given")

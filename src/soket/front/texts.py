@@ -1,0 +1,42 @@
+"""The Vietnamese texts: one part per room, merged and compiled without system tools."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALE = Path(__file__).resolve().parents[1] / "locale" / "vi"
+
+
+class TextConflict(Exception):
+    """Two rooms translate one source text differently."""
+
+
+def merged() -> Catalog:
+    """All parts in one catalogue. Raises TextConflict naming the text and the part."""
+    whole = Catalog(locale="vi", domain="django", fuzzy=False)
+    for part in sorted((LOCALE / "parts").glob("*.po")):
+        with part.open("rb") as file:
+            catalog = read_po(file, locale="vi", domain="django")
+        for message in catalog:
+            if not message.id:
+                continue
+            known = whole.get(message.id, context=message.context)
+            if known is not None and known.string != message.string:
+                raise TextConflict(f"{part.name}: {message.id!r} is {message.string!r}, elsewhere {known.string!r}")
+            whole.add(message.id, message.string, context=message.context)
+    return whole
+
+
+def compile_texts() -> int:
+    """Write LC_MESSAGES/django.mo from the parts; returns the number of texts."""
+    catalog = merged()
+    folder = LOCALE / "LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / "django.mo.new"
+    with temporary.open("wb") as file:
+        write_mo(file, catalog)
+    temporary.replace(folder / "django.mo")
+    return len(catalog)

@@ -1,0 +1,63 @@
+"""Home, worklist, search, health and error pages: the only views that know every room."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from soket.front import rooms
+from soket.kernel.clock import day_of, now
+from soket.organisations import queries as organisations
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """A signed-in person starts at the worklist, the public at what is published."""
+    if request.user.is_authenticated:
+        return redirect("front:worklist")
+    return render(request, "front/home.html", {"counts": organisations.counts_on(day_of(now()))})
+
+
+@require_GET
+@login_required
+def worklist(request: HttpRequest) -> HttpResponse:
+    """What waits for the person, room by room along the chain."""
+    at = now()
+    groups = rooms.waiting_for(request.user, at)
+    context: dict[str, Any] = {"groups": groups, "total": sum(item.count for _, items in groups for item in items), "at": at}
+    context["posts"] = rooms.posts(request.user, day_of(at))
+    return render(request, "front/worklist.html", context)
+
+
+@require_GET
+def alive(request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_GET
+def ready(request: HttpRequest) -> JsonResponse:
+    """The database answers and is migrated; 503 with the reason otherwise."""
+    try:
+        pending = rooms.pending_migrations(connection)
+    except DatabaseError as error:
+        return JsonResponse({"status": "unavailable", "reason": type(error).__name__}, status=503)
+    if pending:
+        return JsonResponse({"status": "unavailable", "reason": f"{pending} migrations waiting"}, status=503)
+    return JsonResponse({"status": "ok", "database": connection.vendor})
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "front/404.html", status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/500.html", status=500)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    return render(request, "front/403.html", status=403)
