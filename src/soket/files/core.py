@@ -1,0 +1,143 @@
+"""What a file is, read from its bytes. Pure: no Django, no disk.
+
+Accepted are PDF, Word (docx), Excel (xlsx), PNG and JPEG. An Office file is a ZIP archive with the
+parts that ECMA-376 asks for; one that carries macros, is encrypted, or unpacks far beyond its size is
+refused, because whoever opens the evidence later must not be harmed by it.
+"""
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+import zipfile
+from enum import StrEnum
+from io import BytesIO
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PNG = "image/png"
+JPEG = "image/jpeg"
+EVIDENCE = frozenset({PDF, DOCX, XLSX, PNG, JPEG})
+EXTENSIONS = {PDF: (".pdf",), DOCX: (".docx",), XLSX: (".xlsx",), PNG: (".png",), JPEG: (".jpg", ".jpeg")}
+NAMES = {PDF: "PDF", DOCX: "Word (.docx)", XLSX: "Excel (.xlsx)", PNG: "PNG", JPEG: "JPEG"}
+
+MAX_BYTES = 10_000_000
+MAX_UNPACKED = 200_000_000
+MAX_PARTS = 5_000
+NAME_LENGTH = 200
+_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_RESERVED = re.compile(r'[<>:"|?*]')
+_BLANKS = re.compile(r"\s+")
+
+
+class Fault(StrEnum):
+    """Why bytes are not taken as evidence."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    UNKNOWN = "unknown"
+    NOT_ALLOWED = "not_allowed"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    MACROS = "macros"
+    BROKEN_NAME = "broken_name"
+
+
+class BadFile(Exception):
+    """The bytes are refused; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def sha256_of(content: bytes) -> str:
+    """The name under which the bytes are kept: 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def sniff(content: bytes) -> str:
+    """The media type of `content`, from its first bytes and inner parts. Raises BadFile."""
+    if not content:
+        raise BadFile(Fault.EMPTY)
+    if content.startswith(b"%PDF-"):
+        return _pdf(content)
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _whole(content[12:16] == b"IHDR" and b"IEND" in content[-16:], PNG)
+    if content.startswith(b"\xff\xd8\xff"):
+        return _whole(b"\xff\xd9" in content[-256:], JPEG)
+    if content.startswith(b"PK\x03\x04"):
+        return _office(content)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):  # a locked docx or xlsx is wrapped in this older container
+        raise BadFile(Fault.ENCRYPTED if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in content else Fault.UNKNOWN)
+    raise BadFile(Fault.UNKNOWN)
+
+
+def check(content: bytes, allowed: frozenset[str], limit: int = MAX_BYTES) -> str:
+    """`sniff` with the size limit (bytes) and the allowed media types applied. Raises BadFile."""
+    if len(content) > limit:
+        raise BadFile(Fault.TOO_LARGE)
+    media_type = sniff(content)
+    if media_type not in allowed:
+        raise BadFile(Fault.NOT_ALLOWED)
+    return media_type
+
+
+def clean_name(name: str, media_type: str) -> str:
+    """A file name safe to show and to download: NFC, no folder, nothing unseen, the ending of its true type."""
+    if any(0xD800 <= ord(ch) <= 0xDFFF for ch in name):
+        raise BadFile(Fault.BROKEN_NAME)
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    text = _BLANKS.sub(" ", _RESERVED.sub("_", _UNSEEN.sub("", last))).strip(" .")
+    endings = EXTENSIONS[media_type]
+    stem, ending = text, endings[0]
+    for known in endings:
+        if text.lower().endswith(known):
+            stem, ending = text[: -len(known)], known
+    return (stem.strip(" .")[: NAME_LENGTH - len(ending)] or "tep") + ending
+
+
+def names_of(allowed: frozenset[str]) -> str:
+    """The allowed kinds in words, for a message: "PDF, Word (.docx)"."""
+    return ", ".join(NAMES[media_type] for media_type in NAMES if media_type in allowed)
+
+
+def _whole(complete: bool, media_type: str) -> str:
+    if not complete:
+        raise BadFile(Fault.DAMAGED)
+    return media_type
+
+
+def _pdf(content: bytes) -> str:
+    if re.match(rb"%PDF-[12]\.\d", content) is None or b"%%EOF" not in content[-2048:]:
+        raise BadFile(Fault.DAMAGED)
+    if re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", content):
+        raise BadFile(Fault.ENCRYPTED)
+    return PDF
+
+
+def _office(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = archive.infolist()
+            if any(part.flag_bits & 0x1 for part in parts):
+                raise BadFile(Fault.ENCRYPTED)
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise BadFile(Fault.TOO_LARGE)
+            names = {part.filename for part in parts}
+            if "[Content_Types].xml" not in names:
+                raise BadFile(Fault.UNKNOWN)
+            types = archive.read("[Content_Types].xml")
+            if archive.testzip() is not None:
+                raise BadFile(Fault.DAMAGED)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as broken:
+        raise BadFile(Fault.DAMAGED) from broken
+    lowered = {name.lower() for name in names}
+    if b"macroenabled" in types.lower() or any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in lowered):
+        raise BadFile(Fault.MACROS)
+    if "word/document.xml" in lowered:
+        return DOCX
+    if "xl/workbook.xml" in lowered:
+        return XLSX
+    raise BadFile(Fault.UNKNOWN)
