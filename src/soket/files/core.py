@@ -7,9 +7,11 @@ refused, because whoever opens the evidence later must not be harmed by it.
 from __future__ import annotations
 
 import hashlib
+import lzma
 import re
 import unicodedata
 import zipfile
+import zlib
 from enum import StrEnum
 from io import BytesIO
 
@@ -26,6 +28,10 @@ MAX_BYTES = 10_000_000
 MAX_UNPACKED = 200_000_000
 MAX_PARTS = 5_000
 NAME_LENGTH = 200
+_UNREADABLE = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError,
+    NotImplementedError, EOFError, OSError, ValueError, RuntimeError, KeyError,
+)
 _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _RESERVED = re.compile(r'[<>:"|?*]')
 _BLANKS = re.compile(r"\s+")
@@ -131,7 +137,7 @@ def _office(content: bytes) -> str:
             types = archive.read("[Content_Types].xml")
             if archive.testzip() is not None:
                 raise BadFile(Fault.DAMAGED)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as broken:
+    except _UNREADABLE as broken:
         raise BadFile(Fault.DAMAGED) from broken
     lowered = {name.lower() for name in names}
     if b"macroenabled" in types.lower() or any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in lowered):
