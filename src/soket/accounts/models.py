@@ -13,6 +13,17 @@ from soket.kernel.door import LockedModel
 from soket.organisations.models import Unit
 
 
+OFFICE_WORDS = {
+    OfficeCode.REPORT: _("Report for the unit"),
+    OfficeCode.DECIDE: _("Decide on what subordinate units send"),
+    OfficeCode.PROGRAMME: _("Run the programme office"),
+    OfficeCode.SIGN: _("Sign reviews for the unit"),
+    OfficeCode.EDIT: _("Write public statements"),
+    OfficeCode.PUBLISH: _("Approve and publish statements"),
+    OfficeCode.ADMINISTER: _("Administer organisations and posts"),
+}
+
+
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> Person:
         return self.get(username=username)

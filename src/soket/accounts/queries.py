@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from soket.accounts.models import Person, Post
+from soket.accounts.models import OFFICE_WORDS, Person, Post
 from soket.kernel.actor import NOWHERE, Office, Reach
 from soket.organisations import queries as organisations
 
@@ -69,3 +69,19 @@ def people_visible_to(person: Person, day: date) -> QuerySet[Person]:
         return Person.objects.order_by("label", "pk")
     inside = Post.objects.filter(unit_id__in=reach.units).values("person_id")
     return Person.objects.filter(Q(pk=person.pk) | Q(pk__in=inside)).order_by("label", "pk")
+
+
+def search_people(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Narrowed by a part of the label or the account name."""
+    text = text.strip()
+    return people.filter(Q(label__icontains=text) | Q(username__icontains=text)) if text else people
+
+
+def history_of(person: Person) -> list[Post]:
+    """Every post the person held or holds, newest first, each with `unit_name` set."""
+    posts = list(person.posts.select_related("unit__line").order_by("-valid_from", "-id"))
+    for post in posts:
+        node = organisations.unit_at(post.unit_id, post.valid_from)
+        post.unit_name = node.name if node else ""  # type: ignore[attr-defined]
+        post.office_label = OFFICE_WORDS[Office(post.office)]  # type: ignore[attr-defined]
+    return posts

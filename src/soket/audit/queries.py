@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from soket.audit import core
 from soket.audit.models import Checkpoint, Event, Position, Tile
 from soket.audit.registry import event_type
+from soket.kernel.actor import Actor, Office
+from soket.kernel.clock import VIETNAM
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,29 @@ def events_about(kind: str, id_: str) -> QuerySet[Event]:
     return Event.objects.filter(subject_kind=kind, subject_id=id_).select_related("place").order_by("-id")
 
 
-def recent() -> QuerySet[Event]:
-    """All events, newest first."""
-    return Event.objects.select_related("place").order_by("-id")
+def visible_events(actor: Actor, day: date) -> QuerySet[Event]:
+    """The whole record for those who administer everything; everyone else sees their own acts."""
+    events = Event.objects.select_related("place").order_by("-id")
+    if actor.reach(Office.ADMINISTER, day).everything:
+        return events
+    return events.filter(actor_kind=actor.actor_kind, actor_id=actor.actor_id)
+
+
+def filtered(events: QuerySet[Event], *, name: str = "", subject: str = "", on: date | None = None) -> QuerySet[Event]:
+    """Narrowed by event name, by a part of the subject's label, by day in Viet Nam."""
+    if name:
+        events = events.filter(name=name)
+    if subject:
+        events = events.filter(subject_label__icontains=subject)
+    if on:
+        start = datetime.combine(on, time(), VIETNAM)
+        events = events.filter(at__gte=start, at__lt=start + timedelta(days=1))
+    return events
+
+
+def event_in(events: QuerySet[Event], event_id: int) -> Event | None:
+    """One event of those the actor may see."""
+    return events.filter(pk=event_id).first()
 
 
 class _Blank(dict[str, str]):
@@ -60,8 +83,9 @@ def _leaves(start: int, end: int) -> list[bytes]:
     return [bytes(leaf) for leaf in rows.values_list("leaf", flat=True)]
 
 
-def _tiles() -> dict[int, bytes]:
-    return {index: bytes(value) for index, value in Tile.objects.values_list("index", "hash")}
+def _tiles(start: int, end: int) -> list[bytes]:
+    rows = Tile.objects.filter(index__gte=start, index__lt=end).order_by("index")
+    return [bytes(value) for value in rows.values_list("hash", flat=True)]
 
 
 def proof_of(event_id: int) -> Proof | None:
@@ -69,8 +93,7 @@ def proof_of(event_id: int) -> Proof | None:
     position, checkpoint = position_of(event_id), latest_checkpoint()
     if position is None or checkpoint is None:
         return None
-    subtree = core.subtree_reader(_leaves, _tiles().get)
-    path = core.inclusion_proof(subtree, position, checkpoint.size)
+    path = core.tiled_inclusion_proof(position, checkpoint.size, leaf_hashes=_leaves, tile_hashes=_tiles)
     body = Event.objects.values_list("body", flat=True).get(id=event_id)
     return Proof(body, position, checkpoint.size, [item.hex() for item in path], checkpoint.text)
 

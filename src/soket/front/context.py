@@ -7,15 +7,20 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from soket.front import rooms
-from soket.kernel.clock import day_of, now
+from soket.kernel.clock import today
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Context for ui/base.html. The place of work is the person's first post today."""
+    context: dict[str, Any] = {"demo_world": settings.DEMO_WORLD, "sign_links": True, "nav_items": []}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"demo_world": settings.DEMO_WORLD, "nav_items": [], "server_time": now()}
-    at = now()
-    posts = rooms.posts(user, day_of(at))
-    place = {"unit": rooms.unit_name(posts[0].unit_id, day_of(at)), "title": posts[0].title} if posts else {"unit": user.label, "title": ""}
-    return {"demo_world": settings.DEMO_WORLD, "nav_items": rooms.navigation(request.path), "place_of_work": place, "server_time": at}
+        return context
+    day = today()
+    posts = rooms.posts(user, day)
+    if posts:
+        context.update(place_title=rooms.unit_name(posts[0].unit_id, day), place_note=posts[0].title)
+    else:
+        context["place_title"] = user.label
+    context["nav_items"] = rooms.navigation(request.path)
+    return context

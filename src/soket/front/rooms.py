@@ -48,7 +48,11 @@ def waiting_for(person: Person, at: datetime) -> list[tuple[str, list[WorkItem]]
 
 
 def posts(person: Person, day: date) -> list[Post]:
-    return accounts.posts_of(person, day)
+    """Today's posts, each with `unit_name` set."""
+    held = accounts.posts_of(person, day)
+    for post in held:
+        post.unit_name = unit_name(post.unit_id, day)  # type: ignore[attr-defined]
+    return held
 
 
 def pending_migrations(connection: BaseDatabaseWrapper) -> int:
