@@ -62,8 +62,11 @@ def pending_migrations(connection: BaseDatabaseWrapper) -> int:
 
 def unit_name(unit_id: int, day: date) -> str:
     """The unit's name on the day, or the last name it had."""
-    node = organisations.unit_at(unit_id, day)
-    if node is None:
-        last = organisations.last_day(unit_id)
-        node = organisations.unit_at(unit_id, last) if last else None
+    node = organisations.unit_nearest(unit_id, day)
     return node.name if node else ""
+
+
+def map_counts(day: date) -> list[tuple[str, int]]:
+    """How many provinces and communes stand on the map that day; empty when nothing is loaded."""
+    tree = organisations.area_tree(day)
+    return [(_("Provinces and cities"), len(tree.at_level(1))), (_("Communes, wards and special zones"), len(tree.at_level(3)))] if len(tree) else []

@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from soket.front import rooms
-from soket.kernel.clock import day_of, now
-from soket.organisations import queries as organisations
+from soket.kernel.clock import day_of, now, today
 
 
 @require_GET
@@ -19,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """A signed-in person starts at the worklist, the public at what is published."""
     if request.user.is_authenticated:
         return redirect("front:worklist")
-    return render(request, "front/home.html", {"counts": organisations.counts_on(day_of(now()))})
+    return render(request, "front/home.html", {"counts": rooms.map_counts(today())})
 
 
 @require_GET
