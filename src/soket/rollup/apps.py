@@ -4,4 +4,3 @@ from django.apps import AppConfig
 class RollupConfig(AppConfig):
     name = "soket.rollup"
     label = "rollup"
-

@@ -1,0 +1,111 @@
+"""From accepted reports to tables and trees in memory, kept until a decision or an act of succession changes them.
+
+Nothing here is stored: every table can be made again from the reports, and a test compares it with plain SQL.
+"""
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from datetime import date
+from threading import RLock
+from typing import Any
+
+from django.conf import settings
+
+from soket.organisations import queries as organisations
+from soket.reporting import queries as reporting
+from soket.reporting.core import definition_of
+from soket.reporting.models import Round
+from soket.rollup.core.cells import LeafTable, ReportRow
+from soket.rollup.core.geography import Geography
+from soket.rollup.core.placement import Placement, restate
+from soket.rollup.core.rounds import RoundTotals
+from soket.rollup.core.succession import Edge, Succession
+
+COUNTRY = 0
+FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = RLock()
+LIMIT = 64
+
+
+def kept(key: Hashable, make: Callable[[], Any]) -> Any:
+    """A bounded memory of this process. The key names everything the value depends on."""
+    whole = (str(settings.DATABASES["default"]["NAME"]), key)
+    with _lock:
+        if whole in _kept:
+            _kept.move_to_end(whole)
+            return _kept[whole]
+        value = _kept[whole] = make()
+        while len(_kept) > LIMIT:
+            _kept.popitem(last=False)
+        return value
+
+
+def forget() -> None:
+    """Empty the memory; tests do so between databases."""
+    with _lock:
+        _kept.clear()
+
+
+def geography(day: date) -> Geography:
+    """The map of a day with the country (id 0) above its provinces."""
+    version = organisations.tree_version()
+
+    def make() -> Geography:
+        tree = organisations.area_tree(day)
+        parents: list[int | None] = [None, *(tree.parent_of(area) or COUNTRY for area in tree.order)]
+        levels = [0, *(tree.node(area).level for area in tree.order)]
+        return Geography.of([COUNTRY, *tree.order], parents, levels, on=day, version=version)
+
+    return kept(("geography", version, day), make)
+
+
+def succession() -> Succession:
+    """All acts between areas, with the chosen mapping and the decided shares."""
+    version = organisations.tree_version()
+
+    def make() -> Succession:
+        edges = organisations.area_edges(FIRST, LAST)
+        return Succession(Edge(e.old, e.new, e.on, e.num, e.den) for e in edges)
+
+    return kept(("succession", version), make)
+
+
+def table(round_: Round) -> LeafTable:
+    """The round as it stands now: every owed report, with the cells of its accepted version."""
+    state = reporting.round_mark(round_.pk)
+    return kept(("table", round_.pk, state), lambda: _fresh(round_))
+
+
+def _fresh(round_: Round) -> LeafTable:
+    accepted = {row.report_id: row for row in reporting.accepted_rows(round_.pk)}
+    rows = []
+    for owed in reporting.expected(round_.pk):
+        row = ReportRow(unit=owed.unit_id, area=owed.area_id or -1, line=owed.line, day=owed.covers_to, excused=owed.excused)
+        if owed.report_id in accepted:
+            given = accepted[owed.report_id]
+            row = replace(row, values=given.values, states=given.states, decision=given.decision_id)
+        rows.append(row)
+    columns = definition_of(round_.template.definition).columns
+    return LeafTable.from_rows(rows, key=round_.slug, on=round_.ends, columns=columns, geography=geography(round_.ends))
+
+
+def placement(round_: Round, boundary: date | None) -> Placement:
+    """Where the round's rows lie on the map of a day; None is the map of its own closing day."""
+    leaf, day = table(round_), boundary or round_.ends
+    mark = (round_.pk, organisations.tree_version(), day, len(leaf), hash(leaf.area_ids.tobytes()))
+    return kept(("placement", mark), lambda: restate(leaf, succession(), geography(day), geography(round_.ends)))
+
+
+def totals(round_: Round, boundary: date | None, lines: tuple[str, ...], targets: tuple[int, ...]) -> RoundTotals:
+    """The round gathered under target areas, for the named lines (none named: all)."""
+    leaf = table(round_)
+    mark = (round_.pk, reporting.round_mark(round_.pk), organisations.tree_version(), boundary, lines, targets)
+
+    def make() -> RoundTotals:
+        groups = placement(round_, boundary).group(targets, leaf.keep(lines) if lines else None)
+        return RoundTotals(leaf, groups)
+
+    return kept(("totals", mark), make)
