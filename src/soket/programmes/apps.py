@@ -6,4 +6,7 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
-        from soket.programmes import events  # noqa: F401 - events are declared at start-up
+        from soket.files.rules import register_access
+        from soket.programmes import events, rules  # noqa: F401 - events are declared at start-up
+
+        register_access(rules.may_read_file)

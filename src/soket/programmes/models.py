@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from soket.files.models import StoredFile
 from soket.kernel.door import LockedModel, SealedModel
+from soket.kernel.references import Ref
 from soket.organisations.models import Level, Line, Unit
 
 
@@ -15,10 +16,11 @@ class ProgrammeKind(models.TextChoices):
 
 
 class Programme(LockedModel):
-    """A signed programme. Any date may be unknown and then stays empty."""
+    """A signed programme. Any date may be unknown and then stays empty, and so may the symbol: it is
+    unique where it is known and never guessed."""
 
     slug = models.SlugField(max_length=60, unique=True)
-    symbol = models.CharField(max_length=60, unique=True)
+    symbol = models.CharField(max_length=60, unique=True, null=True)
     kind = models.CharField(max_length=10, choices=ProgrammeKind.choices)
     title = models.CharField(max_length=300)
     signed_on = models.DateField(null=True)
@@ -34,11 +36,16 @@ class Programme(LockedModel):
             models.CheckConstraint(
                 condition=models.Q(starts=None) | models.Q(ends=None) | models.Q(ends__gt=models.F("starts")),
                 name="programmes_span",
-            )
+            ),
+            models.CheckConstraint(condition=~models.Q(symbol=""), name="programmes_symbol_not_blank"),
         ]
 
     def __str__(self) -> str:
-        return self.symbol
+        return self.symbol or self.title
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("programmes.programme", str(self.pk), str(self))
 
 
 class Alias(LockedModel):
@@ -59,9 +66,13 @@ class PartyRole(models.TextChoices):
 
 
 class Party(LockedModel):
+    """A unit that answers for the programme. `signed_as` is the body named in the document where that
+    is not the unit itself (a Party committee represented by the unit it leads)."""
+
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="parties")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="party_in")
     role = models.CharField(max_length=12, choices=PartyRole.choices)
+    signed_as = models.CharField(max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -76,11 +87,17 @@ class Basis(LockedModel):
     citation = models.CharField(max_length=400)
     order = models.PositiveSmallIntegerField(default=0)
 
+    class Meta:
+        ordering = ["order", "id"]
+
 
 class Objective(LockedModel):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="objectives")
     text = models.TextField()
     order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
 
 
 class DueRule(models.TextChoices):
@@ -101,6 +118,7 @@ class Obligation(LockedModel):
     due_rule = models.CharField(max_length=20, choices=DueRule.choices)
     due_on = models.DateField(null=True)
     due_days = models.PositiveIntegerField(null=True)
+    synthetic = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["code"]
@@ -114,6 +132,13 @@ class Obligation(LockedModel):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.code}. {self.title}"
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("programmes.obligation", str(self.pk), f"{self.code} {self.programme}")
+
 
 class Scope(LockedModel):
     """One line at one level that the obligation binds; several rows bind several."""
@@ -126,20 +151,6 @@ class Scope(LockedModel):
         constraints = [models.UniqueConstraint(fields=["obligation", "line", "level"], name="programmes_scope_once")]
 
 
-class Duty(LockedModel):
-    """Obligation × unit, from the day it was resolved over the tree. `state` repeats the latest row."""
-
-    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="duties")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duties")
-    since = models.DateField()
-    due_on = models.DateField(null=True)
-    state = models.CharField(max_length=12, default="due")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["obligation", "unit"], name="programmes_duty_once")]
-        indexes = [models.Index(fields=["unit", "state"], name="programmes_duty_unit_state")]
-
-
 class DutyStateName(models.TextChoices):
     DUE = "due", _("Due")
     CLAIMED = "claimed", _("Claimed, waiting for a decision")
@@ -149,6 +160,35 @@ class DutyStateName(models.TextChoices):
     SUCCEEDED = "succeeded", _("Taken over by a successor")
     FULFILLED = "fulfilled", _("Fulfilled before the unit ended")
     LAPSED = "lapsed", _("Lapsed")
+
+
+class Duty(LockedModel):
+    """Obligation × unit, from the day it was resolved over the tree. `occasion` names the reporting round
+    of an "every round" obligation and is empty otherwise. `state` repeats the row written last."""
+
+    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="duties")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duties")
+    occasion = models.CharField(max_length=40, blank=True)
+    since = models.DateField()
+    due_on = models.DateField(null=True)
+    state = models.CharField(max_length=12, choices=DutyStateName.choices, default="due")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["obligation", "unit", "occasion"], name="programmes_duty_once"),
+            models.CheckConstraint(
+                condition=models.Q(due_on=None) | models.Q(due_on__gte=models.F("since")), name="programmes_duty_due"
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=DutyStateName.values), name="programmes_duty_state_known"),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "state"], name="programmes_duty_unit_state"),
+            models.Index(fields=["obligation", "since"], name="programmes_duty_since"),
+        ]
+
+    def ref(self, unit_name: str) -> Ref:
+        """How the record points at this duty; the unit's name is that of the day of the act."""
+        return Ref("programmes.duty", str(self.pk), f"{self.obligation.code} {self.obligation.programme}: {unit_name}"[:300])
 
 
 class Claim(SealedModel):
@@ -166,8 +206,10 @@ class Claim(SealedModel):
 
 
 class DutyState(SealedModel):
-    """A dated state of a duty: from which day, by whom, on what basis. The row with the greatest id on
-    or before a day counts for that day."""
+    """A dated state of a duty: counting from which day (`on`), recorded when (`at`), by whom, on what basis.
+
+    Of the rows dated on or before a day the one with the greatest id counts for that day. An acceptance
+    counts from the date of the document it accepts, so evidence entered late still tells the past."""
 
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="states")
     state = models.CharField(max_length=12, choices=DutyStateName.choices)
@@ -182,8 +224,15 @@ class DutyState(SealedModel):
         indexes = [models.Index(fields=["duty", "on"], name="programmes_state_duty_on")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="claimed", claim__isnull=False) | ~models.Q(state="claimed"),
+                condition=~models.Q(state__in=["claimed", "accepted", "returned"]) | models.Q(claim__isnull=False),
                 name="programmes_claimed_has_claim",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="succeeded") | models.Q(successor__isnull=False),
+                name="programmes_succeeded_has_heir",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=DutyStateName.values), name="programmes_state_known",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["excused", "lapsed", "returned"]) | ~models.Q(basis=""),
