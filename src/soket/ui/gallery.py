@@ -13,7 +13,6 @@ from soket.ui.panel import ChainStep, Correction, DecisionRow, EvidenceRow, Figu
 
 AS_OF = date(2026, 6, 14)
 DIGEST = "7f3a91c20b4ed8a6" + "5e19c07d" * 6
-SEAL = Seal(digest=DIGEST, edition="2", verify_url="#verify")
 PANELS = ("sessions", "share", "corrected", "divided", "missing", "cited")
 WRONG_INPUT = {"number": "45/QC-CAT", "models": "15,5", "level": "commune", "reason": ""}
 COLOURS = ("paper", "wash", "wash-2", "ink", "ink-2", "seal", "warn", "d1", "d2", "d3", "d4", "d5")
@@ -36,20 +35,25 @@ def _n(value: int) -> str:
     return core.number(value, 0, core.language(get_language()))
 
 
+def seal() -> Seal:
+    """The sample edition's seal."""
+    return Seal(digest=DIGEST, edition=_("edition %(number)s") % {"number": 2}, verify_url="#verify")
+
+
 def figures() -> list[dict[str, Any]]:
     """Each state of the figure with what it means."""
     return [
-        {"name": _("Plain"), "ref": _ref("plain", "", _n(4812)), "text": _("Not from the roll-up. No underline, no square.")},
-        {"name": _("Bound"), "ref": _ref("bound", "sessions", _n(4812)), "text": _("Cut from sealed reports. Opens its provenance.")},
+        {"name": _("Plain figure"), "ref": _ref("plain", "", _n(4812)), "text": _("Not from the roll-up. No underline, no square.")},
+        {"name": _("Bound figure"), "ref": _ref("bound", "sessions", _n(4812)), "text": _("Cut from sealed reports. Opens its provenance.")},
         {"name": _("Rate"), "ref": _ref("bound", "share", "100\u00a0%"), "text": _("Opens to numerator, denominator and every unit by name.")},
         {
-            "name": _("Corrected"),
+            "name": _("Corrected figure"),
             "ref": _ref("corrected", "corrected", _n(4812), _n(4796)),
             "text": _("The old value struck, a hollow square; the panel gives day and reason."),
         },
-        {"name": _("Not comparable"), "ref": _ref("not_comparable", "divided"), "text": _("The area was divided and no office has decided the share.")},
-        {"name": _("Missing"), "ref": _ref("missing", "missing"), "text": _("Nobody has sent it. Not 0, and not nothing to report.")},
-        {"name": _("External"), "ref": _ref("external", "cited", _n(410000)), "text": _("Cited from a published source, never added to the roll-up.")},
+        {"name": _("Figure not comparable"), "ref": _ref("not_comparable", "divided"), "text": _("The area was divided and no office has decided the share.")},
+        {"name": _("Missing figure"), "ref": _ref("missing", "missing"), "text": _("Nobody has sent it. Not 0, and not nothing to report.")},
+        {"name": _("External figure"), "ref": _ref("external", "cited", _n(410000)), "text": _("Cited from a published source, never added to the roll-up.")},
     ]
 
 
@@ -84,7 +88,7 @@ def _common() -> dict[str, Any]:
         "as_of": AS_OF,
         "boundary_date": date(2025, 7, 1),
         "boundary_label": _("34 provinces and cities"),
-        "seal": Seal(digest=DIGEST, edition=_("edition %(number)s") % {"number": 2}, verify_url="#verify"),
+        "seal": seal(),
         "csv_url": "#csv",
     }
 

@@ -27,7 +27,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "timeline": samples.timeline(),
         "meta": samples.meta(),
         "work": samples.work(),
-        "seal": samples.SEAL,
+        "seal": samples.seal(),
         "as_of": samples.AS_OF,
         "presets": samples.presets(request.path),
         "bars": samples.BARS,

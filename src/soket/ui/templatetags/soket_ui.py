@@ -104,11 +104,11 @@ def state_words(state: str, display: str) -> str:
 
 def spoken_name(ref: FigureRef, shown: str) -> str:
     """What a screen reader says of a figure that opens: value, unit, what it counts, what it does."""
-    parts = [f"{shown} {ref.unit}".strip()]
+    # The visible text comes first and whole, so that speech control finds the figure by what it shows.
+    value = {"external": f"{shown} {gettext('cited')}", "corrected": f"{ref.old_display} {shown}"}.get(ref.state, shown)
+    parts = [f"{value} {ref.unit}".strip()]
     if ref.state == "corrected":
-        parts.append(gettext("corrected, earlier %(old)s") % {"old": ref.old_display})
-    if ref.state == "external":
-        parts.append(gettext("cited"))
+        parts.append(gettext("corrected, now %(new)s") % {"new": shown})
     return ", ".join(filter(None, [*parts, ref.label, gettext("open provenance")]))
 
 

@@ -1,6 +1,6 @@
 /* <filter-list data-label="…" data-none="…"> around a long <ul>: a box that narrows it by name.
    Marks may be left out: "thai binh" finds "Thái Bình". Short lists stay as they are. */
-const LONG = 24;
+const LONG = 40;
 let serial = 0;
 
 const folded = (text) =>
