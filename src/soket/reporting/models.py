@@ -202,6 +202,18 @@ class Draft(LockedModel):
     counter = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     by_id = models.CharField(max_length=64)
+    by_label = models.CharField(max_length=200)
+
+
+class DraftTwin(SealedModel):
+    """A draft that came from another device on an older counter; kept beside, never written over the other."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="draft_twins")
+    content = models.TextField()
+    counter = models.PositiveIntegerField()  # the counter it was based on
+    saved_at = models.DateTimeField()
+    by_id = models.CharField(max_length=64)
+    by_label = models.CharField(max_length=200)
 
 
 class Submission(SealedModel):
@@ -213,11 +225,12 @@ class Submission(SealedModel):
     content = models.TextField()
     digest = models.CharField(max_length=64)
     values = models.BinaryField()  # little-endian int64 per template column
-    states = models.BinaryField()  # one byte per template column (rollup.core cell states)
+    states = models.BinaryField()  # one byte per template column (core.CellState)
     base = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     device_time = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
     late = models.BooleanField()
+    event_id = models.BigIntegerField()  # the audit event that the receipt names; not a foreign key
     by_id = models.CharField(max_length=64)
     by_label = models.CharField(max_length=200)
 
@@ -249,6 +262,7 @@ class Decision(SealedModel):
     section_remarks = models.TextField(default="{}")
     at = models.DateTimeField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    event_id = models.BigIntegerField()
     by_id = models.CharField(max_length=64)
     by_label = models.CharField(max_length=200)
 
@@ -306,11 +320,25 @@ class JointEvent(LockedModel):
         ]
 
 
+class Answer(models.TextChoices):
+    CONFIRMED = "confirmed", _("Confirmed")
+    DENIED = "denied", _("Not ours")
+    SAME_AS = "same_as", _("Same as another")
+
+
 class JointAnswer(SealedModel):
     """The counterpart's answer: confirmed, or not ours; the latest counts. Look-alikes are settled by a person."""
 
     event = models.ForeignKey(JointEvent, on_delete=models.PROTECT, related_name="answers")
-    answer = models.CharField(max_length=10, choices=[("confirmed", _("Confirmed")), ("denied", _("Not ours")), ("same_as", _("Same as another"))])
+    answer = models.CharField(max_length=10, choices=Answer.choices)
     same_as = models.ForeignKey(JointEvent, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     by_label = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer="same_as", same_as__isnull=False) | (~models.Q(answer="same_as") & models.Q(same_as=None)),
+                name="reporting_same_as_names_one",
+            )
+        ]

@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     operations = [
         append_only("reporting_template"),
         append_only("reporting_roundstate"),
+        append_only("reporting_drafttwin"),
         append_only("reporting_submission"),
         append_only("reporting_rejectedtwin"),
         append_only("reporting_decision"),

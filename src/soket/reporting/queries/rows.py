@@ -1,0 +1,96 @@
+"""What the roll-up reads: accepted rows, expected rows, the last decision it saw."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, OuterRef, Subquery
+
+from soket.kernel.clock import now
+from soket.reporting.models import Decision, Report, ReportState, Round, Submission
+from soket.reporting.queries.state import area_on_last_day, unit_names
+
+
+@dataclass(frozen=True)
+class AcceptedRow:
+    """The accepted version of one report. `values` and `states` are packed in the template's column order;
+    `area_id` is where the unit stood on the last day covered."""
+
+    report_id: int
+    unit_id: int
+    area_id: int | None
+    line: str
+    submission_id: UUID
+    decision_id: int
+    values: bytes
+    states: bytes
+
+
+@dataclass(frozen=True)
+class ExpectedRow:
+    """One report owed in a round. `late`: its first version came after the deadline, or none has come and
+    the deadline has passed. `excused` reports leave the denominator."""
+
+    report_id: int
+    unit_id: int
+    area_id: int | None
+    line: str
+    state: str
+    late: bool
+    excused: bool
+    accepted: bool
+    covers_to: date
+
+
+def accepted_rows(round_id: int, after_decision: int = 0) -> list[AcceptedRow]:
+    """The accepted reports of a round, in the order of their decisions; only those decided after a decision."""
+    rows = (
+        Report.objects.filter(round_id=round_id, accepted__decision__gt=after_decision)
+        .annotate(area=area_on_last_day())
+        .order_by("accepted__decision__id")
+        .values_list(
+            "id", "unit_id", "area", "unit__line__code", "accepted_id", "accepted__decision__id",
+            "accepted__values", "accepted__states",
+        )
+    )
+    return [AcceptedRow(*row[:6], bytes(row[6]), bytes(row[7])) for row in rows.iterator(5000)]  # type: ignore[call-arg]
+
+
+def expected(round_id: int, at: datetime | None = None) -> list[ExpectedRow]:
+    """Every report owed in a round, by unit; lateness as of `at` (default: now)."""
+    moment = at or now()
+    first = Submission.objects.filter(report=OuterRef("pk"), number=1).values("late")[:1]
+    rows = (
+        Report.objects.filter(round_id=round_id)
+        .annotate(area=area_on_last_day(), first_late=Subquery(first))
+        .order_by("unit_id")
+        .values_list("id", "unit_id", "area", "unit__line__code", "state", "first_late", "due_at", "accepted_id", "covers_to")
+    )
+    found = []
+    for pk, unit, area, line, state, first_late, due_at, accepted, covers_to in rows.iterator(5000):
+        excused = state == ReportState.EXCUSED
+        late = bool(first_late) if first_late is not None else not excused and due_at < moment
+        found.append(ExpectedRow(pk, unit, area, line, state, late, excused, accepted is not None, covers_to))
+    return found
+
+
+def last_decision_id() -> int:
+    """The greatest decision id; 0 before the first decision."""
+    return Decision.objects.aggregate(last=Max("id"))["last"] or 0
+
+
+def round_mark(round_id: int) -> tuple[int, int, int]:
+    """Changes whenever a round's figures may: its reports, its accepted versions, its excuses."""
+    reports = Report.objects.filter(round_id=round_id)
+    found = reports.aggregate(rows=Count("id"), last=Max("accepted__decision__id"), excused=Count("excuse"))
+    return found["rows"], found["last"] or 0, found["excused"]
+
+
+def names_on(unit_ids: Iterable[int], round_: Round) -> dict[int, tuple[str, int]]:
+    """Unit id → (its name on the last day its report covers, the report's id), for units that owe in the round."""
+    wanted = set(unit_ids)
+    reports = [report for report in Report.objects.filter(round=round_).only("id", "unit_id", "covers_to") if report.unit_id in wanted]
+    names = unit_names(reports)
+    return {report.unit_id: (names[report.pk], report.pk) for report in reports}
