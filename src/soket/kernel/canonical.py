@@ -1,6 +1,8 @@
-"""One byte form per document: RFC 8785 (JCS), by the rfc8785 library.
+"""Canonical JSON (RFC 8785): one byte form per document, so that a digest means one thing.
 
-Floats and integers beyond 2^53 are refused: figures travel as decimal strings.
+Numbers that matter are scaled integers; anything that may pass 2^53 - 1 travels as a decimal string,
+because a reader in another language would round it. Text is expected in NFC: normalising is the
+caller's duty, at the door where the text came in.
 """
 from __future__ import annotations
 
@@ -9,39 +11,59 @@ from typing import Any
 
 import rfc8785
 
-SAFE = 2**53 - 1
+SAFE_INTEGER = 2**53 - 1
 
 
 class NotCanonical(ValueError):
-    """A value that has no single exact JSON form."""
+    """The value has no canonical form here; the message says where it stands and what to pass instead."""
 
 
-def _check(value: Any, where: str) -> None:
-    if isinstance(value, float):
-        raise NotCanonical(f"{where}: a float; pass a decimal string")
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > SAFE:
-        raise NotCanonical(f"{where}: beyond 2^53; pass a decimal string")
+def canonical(obj: Any) -> bytes:
+    """The canonical UTF-8 bytes of strings, whole numbers, booleans, None, lists and dicts.
+
+    Raises NotCanonical for a float, an integer beyond ±(2^53 - 1), a lone surrogate, a key that is
+    not a string, or any other type.
+    """
+    try:
+        if fault := _fault(obj):
+            raise NotCanonical(f"${fault}")
+        return rfc8785.dumps(obj)
+    except RecursionError:
+        raise NotCanonical("$: nested too deeply") from None
+    except UnicodeEncodeError as error:
+        raise NotCanonical(f"$: lone surrogate in {error.object!r}") from None
+    except rfc8785.CanonicalizationError as error:
+        raise NotCanonical(f"$: {error}") from None
+
+
+def digest(obj: Any) -> bytes:
+    """SHA-256 of the canonical bytes, 32 bytes."""
+    return hashlib.sha256(canonical(obj)).digest()
+
+
+def hex_digest(obj: Any) -> str:
+    """SHA-256 of the canonical bytes as 64 lower-case hexadecimal digits."""
+    return digest(obj).hex()
+
+
+def _fault(value: Any) -> str:
+    """Where the first refused value stands and why, as ".path: reason"; empty when there is none."""
+    if value is None or isinstance(value, str | bool):
+        return ""
+    if isinstance(value, int):
+        return "" if -SAFE_INTEGER <= value <= SAFE_INTEGER else f": {value} is beyond 2^53 - 1, pass a decimal string"
     if isinstance(value, dict):
         for key, item in value.items():
-            _check(item, f"{where}.{key}")
-    elif isinstance(value, list | tuple):
-        for index, item in enumerate(value):
-            _check(item, f"{where}[{index}]")
-
-
-def canonical(value: Any) -> bytes:
-    """The RFC 8785 bytes of `value`. Raises NotCanonical naming the place."""
-    _check(value, "$")
-    try:
-        return rfc8785.dumps(value)
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
-        raise NotCanonical(str(error)) from error
-
-
-def digest(value: Any) -> bytes:
-    """SHA-256 of the canonical bytes."""
-    return hashlib.sha256(canonical(value)).digest()
-
-
-def hex_digest(value: Any) -> str:
-    return digest(value).hex()
+            if not isinstance(key, str):
+                return f": key {key!r} is not a string"
+            if fault := _fault(item):
+                return f".{key}{fault}"
+        return ""
+    if isinstance(value, list | tuple):
+        for place, item in enumerate(value):
+            if fault := _fault(item):
+                return f"[{place}]{fault}"
+        return ""
+    if isinstance(value, float):
+        return f": {value!r} is a float, pass a decimal string or a scaled integer"
+    return f": {type(value).__name__} has no canonical form"
