@@ -49,7 +49,8 @@ class KnownFrom(LockedModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["line", "level"], name="organisations_known_once", nulls_distinct=False)
+            models.UniqueConstraint(fields=["line", "level"], name="organisations_known_once"),
+            models.UniqueConstraint(fields=["level"], condition=models.Q(line=None), name="organisations_map_known_once"),
         ]
 
 
@@ -66,11 +67,52 @@ class Unit(LockedModel):
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="units")
 
 
-class Dated(LockedModel):
-    """A name, level and existence for a range of days, with its search and sort forms."""
+class SuccessionKind(models.TextChoices):
+    RENAME = "rename", _("Renamed")
+    RETYPE = "retype", _("Changed type")
+    MOVE = "move", _("Moved to another parent")
+    MERGE = "merge", _("Formed by merging")
+    SPLIT = "split", _("Divided")
+    DISSOLVE = "dissolve", _("Ended")
+    CREATE = "create", _("Created")
+    UNDO = "undo", _("Act undone")
+
+
+class Succession(LockedModel):
+    """An act with a date and a legal basis that changes areas or units. An act is undone by a counter-act.
+
+    `source` is set when the act came with published lists instead of being recorded here.
+    """
+
+    kind = models.CharField(max_length=10, choices=SuccessionKind.choices)
+    on = models.DateField()
+    basis = models.CharField(max_length=400)
+    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
+    recorded_at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+    title = models.CharField(max_length=400)
+    source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="acts")
+    note = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["on"], name="organisations_succession_on")]
+
+
+class ByAct(LockedModel):
+    """A range of days with the acts that opened and closed it; empty when the loaded lists merely state it."""
 
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    opened_by = models.ForeignKey(Succession, null=True, on_delete=models.PROTECT, related_name="%(class)s_opened")
+    closed_by = models.ForeignKey(Succession, null=True, on_delete=models.PROTECT, related_name="%(class)s_closed")
+
+    class Meta:
+        abstract = True
+
+
+class Dated(ByAct):
+    """A name, level and existence for a range of days, with its search and sort forms."""
+
     start_known = models.BooleanField(default=True)
     name = models.CharField(max_length=200)
     level = models.PositiveSmallIntegerField(choices=Level.choices)
@@ -124,15 +166,13 @@ class UnitVersion(Dated):
         ]
 
 
-class Code(LockedModel):
+class Code(ByAct):
     """A dated code of an area or a unit, unique per scheme, code and range; the same digits may be given anew."""
 
     scheme = models.CharField(max_length=30)  # gso-old | qd19-2025 | qd20-2020
     code = models.CharField(max_length=40)
     area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="codes")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="codes")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -142,32 +182,6 @@ class Code(LockedModel):
             )
         ]
         indexes = [models.Index(fields=["code"], name="organisations_code_find")]
-
-
-class SuccessionKind(models.TextChoices):
-    RENAME = "rename", _("Renamed")
-    RETYPE = "retype", _("Changed type")
-    MOVE = "move", _("Moved to another parent")
-    MERGE = "merge", _("Formed by merging")
-    SPLIT = "split", _("Divided")
-    DISSOLVE = "dissolve", _("Ended")
-    CREATE = "create", _("Created")
-    UNDO = "undo", _("Act undone")
-
-
-class Succession(LockedModel):
-    """An act with a date and a legal basis that changes areas or units. An act is undone by a counter-act."""
-
-    kind = models.CharField(max_length=10, choices=SuccessionKind.choices)
-    on = models.DateField()
-    basis = models.CharField(max_length=400)
-    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
-    recorded_at = models.DateTimeField()
-    by_label = models.CharField(max_length=200)
-    note = models.CharField(max_length=400, blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["on"], name="organisations_succession_on")]
 
 
 class Link(LockedModel):
@@ -221,9 +235,21 @@ class ShareDecision(SealedModel):
     by_label = models.CharField(max_length=200)
     basis = models.CharField(max_length=400)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(num__gte=0, den__gt=0, num__lte=models.F("den")), name="organisations_decided_share"
+            )
+        ]
+
 
 class TreeVersion(LockedModel):
-    """Counts the changes to the tree, so that caches and dossiers can name the tree they used."""
+    """Counts the changes to the tree, so that dossiers can name the tree they used.
+
+    `token` is new with every change and never comes back, so a cache keyed by it cannot serve a tree
+    of a transaction that was rolled back.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)
+    token = models.CharField(max_length=32)
