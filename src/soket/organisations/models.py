@@ -198,7 +198,7 @@ class Link(LockedModel):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(share_num=None, share_den=None)
-                | models.Q(share_num__gt=0, share_den__gt=0, share_num__lte=models.F("share_den")),
+                | models.Q(share_num__isnull=False, share_den__isnull=False, share_num__gt=0, share_den__gt=0, share_num__lte=models.F("share_den")),
                 name="%(app_label)s_%(class)s_share",
             )
         ]

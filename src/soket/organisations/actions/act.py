@@ -91,6 +91,11 @@ class Act:
         row.save(force_insert=True)
         return row
 
+    def uncover(self, version: Any) -> None:
+        """A row goes on as if the undone act had never ended it."""
+        version.valid_to, version.closed_by = None, None
+        version.save(update_fields=["valid_to", "closed_by"])
+
     def end_codes(self, version: Any) -> None:
         own = {"area": version.area} if isinstance(version, AreaVersion) else {"unit": version.unit}
         for code in Code.objects.filter(valid_to=None, **own):

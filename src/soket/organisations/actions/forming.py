@@ -24,7 +24,7 @@ def merge(
     plan = plan_merge(subjects=subjects, name=name, on=on, kind=kind, parent=parent, code=code)
     new = act.apply(plan)[0]
     before = [last_version(subject).name for subject in subjects]
-    act.done(events.MERGED, ref(new, plan.openings[0].name), predecessors=before, units=act.names)
+    act.done(events.MERGED, ref(new, plan.openings[0].name), predecessors=" + ".join(before), units=act.names)
     return new
 
 
@@ -35,5 +35,5 @@ def split(*, subject: Subject, parts: Sequence[Part], on: date, basis: str, by: 
     plan = plan_split(subject=subject, parts=parts, on=on)
     formed = act.apply(plan)[: len(parts)]
     names = [opening.name for opening in plan.openings[: len(parts)]]
-    act.done(events.SPLIT, ref(subject, last_version(subject).name), parts=names, units=act.names)
+    act.done(events.SPLIT, ref(subject, last_version(subject).name), parts=" + ".join(names), units=act.names)
     return formed

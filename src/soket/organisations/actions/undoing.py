@@ -1,8 +1,9 @@
-"""Undoing an act by a counter-act: its rows end, what it ended is opened again as new rows.
+"""Undoing an act by a counter-act: its rows end, and what it ended is opened again as new dated rows.
 
-The counter-act has its own day. On the act's own day it withdraws the act: rows of the act that would
-be left without a single day are taken away, and the links of the act no longer count. Later, the act
-stays true for the days between.
+The counter-act has its own day, and the act stays true for the days before it. On the act's own day
+no day is left to the act: its rows are taken away, what it ended goes on as if untouched, its links no
+longer count, and the right act can be recorded for that same day. Both acts stay in the list and in
+the record.
 """
 from __future__ import annotations
 
@@ -85,7 +86,7 @@ def undo(*, act: Succession, basis: str, by: Actor, at: datetime, on: date | Non
             counter.close(row) if row.valid_from < day else row.delete()
     for rows in closed.values():
         for row in rows:
-            counter.reopen(row, {})
+            counter.reopen(row, {}) if day > act.on else counter.uncover(row)
     if day > act.on:
         _link_back(counter, act)
     counts = {"opened": sum(map(len, closed.values())), "closed": sum(map(len, opened.values()))}

@@ -34,7 +34,8 @@ def open_children(subjects: Sequence[Subject]) -> list[Any]:
 
 def full_name(name: str, kind: str) -> str:
     """An area's full name: type and own name, whichever way it was typed."""
-    own = clean(bare(clean(name, "name", 200), kind), "name", 190 - len(kind))
+    typed = clean(name, "name", 200)
+    own = clean("" if typed == kind else bare(typed, kind), "name", 190 - len(kind))
     return f"{kind} {own}" if kind else own
 
 
