@@ -145,6 +145,7 @@ def _heirs(unit: int, known: Lives, wanted: set[int]) -> tuple[list[int], str]:
 
 def _closing(duty: Duty, known: Lives, owing: Owing, by: Actor, at: datetime) -> DutyState:
     gone = known.of(duty.unit_id)[-1].ends
+    assert gone is not None  # only ended units come here
     heirs, basis = _heirs(duty.unit_id, known, owing[duty.obligation_id, duty.occasion])
     with override("vi"):  # the record is kept in the language of the documents
         basis = basis or now_gettext("The unit ended on %(day)s") % {"day": f"{gone:%d/%m/%Y}"}

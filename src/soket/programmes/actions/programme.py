@@ -16,7 +16,7 @@ from soket.kernel.text import nfc
 from soket.programmes import core, events, rules
 from soket.programmes.models import Alias, Basis, Objective, Party, PartyRole, Programme, ProgrammeKind
 
-RESERVED_SLUGS = frozenset({"moi", "nghia-vu"})
+RESERVED_SLUGS = frozenset({"moi", "nghia-vu", "cho-quyet-dinh"})
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _check_symbol(symbol: str | None) -> str | None:
     if not any(ch.isdigit() for ch in text):
         raise Refused(_("A symbol has a number. Leave it empty when it is not known."), field="symbol")
     key = core.symbol_key(text)
-    if any(core.symbol_key(known) == key for known in Programme.objects.exclude(symbol=None).values_list("symbol", flat=True)):
+    if any(core.symbol_key(known or "") == key for known in Programme.objects.exclude(symbol=None).values_list("symbol", flat=True)):
         raise Refused(_("A programme with this symbol is already entered."), field="symbol")
     return text
 

@@ -1,12 +1,16 @@
 """Reads of the room; coverage and duties as of any day, programmes as documents, what waits for whom."""
 from soket.programmes.queries.coverage import Counts, Coverage, DutyLine, Part, counts, coverage
 from soket.programmes.queries.documents import (
+    PartyLine,
     chain,
     find_programme,
     obligation_in,
     obligations_of,
+    parties_of,
+    possible_parties,
     programmes_seen,
     run_by,
+    runs_any,
     search,
 )
 from soket.programmes.queries.duties import (
@@ -26,6 +30,7 @@ __all__ = [
     "DutyLine",
     "HistoryRow",
     "Part",
+    "PartyLine",
     "chain",
     "claims_waiting",
     "counts",
@@ -37,9 +42,12 @@ __all__ = [
     "obligation_in",
     "obligations_of",
     "own_duties",
+    "parties_of",
+    "possible_parties",
     "programmes_seen",
     "released_claims",
     "run_by",
+    "runs_any",
     "search",
     "waiting_for",
 ]

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -150,8 +150,10 @@ def coverage(
         placed = places.line(row, code)
         if placed is not None:
             found.setdefault(core.bucket_of(row[1]), []).append(placed)
-    sorted_lists = {name: [line for _key, line in sorted(pairs, key=lambda pair: pair[0])] for name, pairs in found.items()}
-    return replace(Coverage(on), **sorted_lists)
+    whole = Coverage(on)
+    for name, listed in whole.lists().items():
+        listed += [line for _key, line in sorted(found.get(name, []), key=lambda pair: pair[0])]
+    return whole
 
 
 class _Places:
@@ -164,7 +166,7 @@ class _Places:
         self.rank = {line.code: place for place, line in enumerate(listed)}
         self.trees: dict[str, Tree] = {code: unit_tree(code, on) for code in self.rank}
         self.lives: Lives = lives()
-        self.inside = set(self.map.subtree(under_area)) if under_area in self.map else set()
+        self.inside: set[int] = set(self.map.subtree(under_area)) if under_area is not None and under_area in self.map else set()
         self._provinces: dict[tuple[int, int], tuple[int | None, str]] = {}
 
     def line(self, row: tuple[Any, ...], code: str) -> tuple[tuple[int, int, str], DutyLine] | None:
@@ -198,7 +200,7 @@ class _Places:
             return True
         if not ended or self.under is None:
             return False
-        if self.under in known and node.area in known and any(step.id == self.under for step in known.path(node.area)):
+        if node.area is not None and node.area in known and any(step.id == self.under for step in known.path(node.area)):
             return True
         heir = self.lives.heir(unit_id, self.on)
         life = self.lives.at(heir, self.on) if heir is not None else None

@@ -1,12 +1,16 @@
 """Programmes as documents: the list, one by its address, the chain they form, search by any spelling."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from soket.kernel.actor import Actor, Office
+from soket.kernel.clock import today
 from soket.kernel.text import canonical_text, folded, has_marks
+from soket.organisations.queries import counterparts
+from soket.organisations.queries.units import lives
 from soket.programmes import core, rules
 from soket.programmes.models import Obligation, Programme
 
@@ -32,6 +36,37 @@ def obligation_in(actor: Actor, slug: str, code: str) -> Obligation | None:
     seen = programmes_seen(actor).filter(slug=slug)
     rows = Obligation.objects.filter(programme__in=seen.values("pk"), code=code)
     return rows.select_related("programme", "under").prefetch_related("scopes__line", "programme__parties").first()
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """A party by name: `name` as the document says it, `unit_name` when another unit stands for it."""
+
+    name: str
+    role: str
+    unit_id: int
+    unit_name: str
+
+
+def parties_of(programme: Programme) -> list[PartyLine]:
+    """The parties in the document's order, named as on the day of signature (today when it is unknown)."""
+    day, known, found = programme.signed_on or today(), lives(), []
+    for party in programme.parties.all():
+        life = known.nearest(party.unit_id, day)
+        name = life.name if life else ""
+        said = party.signed_as or name
+        found.append(PartyLine(said, party.get_role_display(), party.unit_id, name if name != said else ""))
+    return found
+
+
+def possible_parties(actor: Actor, day: date) -> list[tuple[int, str]]:
+    """Units a new programme may name: where the actor holds the programme office, and their counterparts."""
+    known, reach = lives(), actor.reach(Office.PROGRAMME, day)
+    tops = [unit for unit in sorted(reach.units) if (life := known.at(unit, day)) and life.parent not in reach.units]
+    found = {unit: life.name for unit in tops if (life := known.at(unit, day))}
+    for unit in tops:
+        found |= {node.id: node.name for node in counterparts(unit, day)}
+    return list(found.items())
 
 
 def run_by(actor: Actor, programme: Programme, day: date) -> bool:
