@@ -35,7 +35,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Accounts within reach, fifty a page."""
     _administrator(request)
     found = queries.search_people(queries.people_visible_to(request.user, today()), request.GET.get("q", ""))
-    page = Paginator(found, 50).get_page(request.GET.get("trang"))
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
     return render(request, "accounts/people.html", {"page": page, "q": request.GET.get("q", "")})
 
 

@@ -88,10 +88,10 @@ def _tiles() -> dict[int, bytes]:
     return {index: bytes(value) for index, value in Tile.objects.values_list("index", "hash")}
 
 
-def proof_of(event_id: int) -> Proof | None:
-    """Inclusion of the event under the newest checkpoint, or None while it has no place yet."""
-    position, checkpoint = position_of(event_id), latest_checkpoint()
-    if position is None or checkpoint is None:
+def proof_of(event_id: int, *, checkpoint: Checkpoint | None = None) -> Proof | None:
+    """Inclusion of the event under a checkpoint (the newest unless given), or None while it has no place there."""
+    position, checkpoint = position_of(event_id), checkpoint or latest_checkpoint()
+    if position is None or checkpoint is None or position >= checkpoint.size:
         return None
     path = core.inclusion_proof(core.subtree_reader(_leaves, _tiles().get), position, checkpoint.size)
     body = Event.objects.values_list("body", flat=True).get(id=event_id)

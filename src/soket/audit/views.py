@@ -30,7 +30,7 @@ def log(request: HttpRequest) -> HttpResponse:
     name, subject = request.GET.get("viec", ""), request.GET.get("ve", "").strip()
     visible = queries.visible_events(request.user, today())
     events = queries.filtered(visible, name=name if name in declared() else "", subject=subject, on=day)
-    page = Paginator(events, 50).get_page(request.GET.get("trang"))
+    page = Paginator(events, 50).get_page(request.GET.get("page"))
     rows = [(event, queries.sentence_of(event)) for event in page]
     context = {"rows": rows, "page": page, "names": sorted(declared()), "name": name, "subject": subject, "day": request.GET.get("ngay", ""),
                "day_error": error, "checkpoint": queries.latest_checkpoint()}

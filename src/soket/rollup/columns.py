@@ -164,7 +164,7 @@ class Cut:
         with self.journal.open("ab") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             self._replay()
-            if self._read != file.tell():
+            if self._read != os.fstat(file.fileno()).st_size:
                 raise CutDamaged(f"{self.journal.name} ends inside a line")
             file.write(lines)
             self._read += len(lines)

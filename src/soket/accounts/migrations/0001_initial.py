@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ('organisations', '0002_guards'),
     ]
 
     operations = [
