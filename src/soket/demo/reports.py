@@ -12,7 +12,7 @@ from soket.kernel.clock import VIETNAM
 from soket.kernel.periods import PeriodKind
 from soket.organisations import queries as organisations
 from soket.reporting import actions
-from soket.reporting.models import PeriodRule, Report, Round, Submission, Template, Verdict
+from soket.reporting.models import Answer, Indicator, PeriodRule, Report, Round, Submission, Template, Verdict
 
 Say = Callable[[str], None]
 OFFICE = SystemActor("demo-office", "Văn phòng chương trình (minh họa)")
@@ -145,3 +145,24 @@ def _send(rows: list[Report], tally: Tally, round_: Round) -> None:
     newer = Submission.objects.in_bulk([receipt.submission_id for receipt in second])
     accepted = [actions.Verdicting(newer[receipt.submission_id], Verdict.ACCEPTED) for receipt in second]
     actions.decide_many(items=accepted, by=ACCEPTER, at=at + timedelta(days=5))
+
+
+def joint_events(round_: Round, count: int) -> int:
+    """Joint meetings reported by the police of a commune and confirmed by its Front; one in eight still unanswered."""
+    indicator = Indicator.objects.get(code="CD04")
+    rows = Report.objects.filter(round=round_, unit__line__code="police", covers_to=round_.ends).order_by("id")[:count]
+    made = 0
+    for number, row in enumerate(rows):
+        held_on = round_.ends - timedelta(days=10 + number % 20)
+        partner = next((node for node in organisations.counterparts(row.unit_id, held_on) if "MTTQ" in node.name), None)
+        if partner is None:
+            continue
+        event = actions.make_joint_event(
+            id=uuid.uuid5(SPACE, f"joint:{row.pk}"), round=round_, indicator=indicator, held_on=held_on,
+            title="Họp giao ban giữa Công an và Mặt trận cấp xã (minh họa)", reporter=row.unit_id, counterpart=partner.id,
+            by=OFFICE, at=moment(round_.ends + timedelta(days=2)),
+        )
+        if number % 8:
+            actions.answer_joint_event(event=event, answer=Answer.CONFIRMED, by=OFFICE, at=moment(round_.ends + timedelta(days=3)))
+        made += 1
+    return made

@@ -56,10 +56,11 @@ def build(*, say: Say, marker: Path, only: frozenset[str] | None = None) -> dict
         yearly, quarterly = install_catalogue(by=OFFICE, at=moment(people.SINCE))
         rounds = reports.open_all(yearly, quarterly, PeriodRule.objects.get(code="nd09-2019"))
         tally = Tally()
+        joint = sum(reports.joint_events(round_, 40) for round_ in (rounds[0], rounds[-1]))
         for round_ in rounds:
             reports.fill(round_, tally, open_last=round_.slug == rounds[-1].slug)
         steps.done(f"reports: {tally.rounds} rounds, {tally.owed} owed, {tally.sent} sent ({tally.late} late), "
-                   f"{tally.missing} missing, {tally.returned} returned")
+                   f"{tally.missing} missing, {tally.returned} returned; {joint} joint events")
     placed = sequence_pending(at=now(), limit=10_000_000)
     steps.done(f"record: {placed} acts in the hash tree")
     facts: dict[str, object] = {

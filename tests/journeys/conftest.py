@@ -1,0 +1,107 @@
+"""A real server over a small world, and a real browser. The world is built once for all journeys."""
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = """
+import django; django.setup()
+from django.core.management import call_command
+from pathlib import Path
+from django.conf import settings
+from soket.front.texts import compile_texts
+compile_texts(); call_command("migrate", verbosity=0)
+from tests.support.world import build_small
+build_small(settings.DATA)
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_storage() -> None:
+    """The journeys' server keeps its own data folder; the per-test folder of other tests is not used."""
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a running Soket with the small world."""
+    folder, port = Path(tempfile.mkdtemp(prefix="soket-journey-")), _free_port()
+    base = f"http://127.0.0.1:{port}"
+    env = {**os.environ, "SOKET_DATA": str(folder), "SOKET_DEMO": "1", "SOKET_BASE_URL": base, "SOKET_LOG_LEVEL": "WARNING",
+           "DJANGO_SETTINGS_MODULE": "soket.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    env.pop("DATABASE_URL", None)
+    subprocess.run([sys.executable, "-c", BUILD], check=True, env=env, cwd=ROOT, timeout=180)
+    web = subprocess.Popen([sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
+                            "--blocking-threads", "2", "--no-ws", "--log-level", "warning", "soket.wsgi:application"], env=env, cwd=ROOT)
+    worker = subprocess.Popen([sys.executable, "-m", "soket", "work"], env=env, cwd=ROOT)
+    try:
+        _wait(f"{base}/readyz")
+        yield base
+    finally:
+        for process in (web, worker):
+            process.terminate()
+            process.wait(timeout=15)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait(url: str) -> None:
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.25)
+    raise RuntimeError(f"no answer from {url}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        executable = shutil.which("chromium") or "/usr/bin/chromium"
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        instance = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield instance
+        instance.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    """A fresh Vietnamese browser profile; a script error or a blocked resource fails the test."""
+    context = browser.new_context(base_url=server, locale="vi-VN", viewport={"width": 1280, "height": 900})
+    faults: list[str] = []
+    tab = context.new_page()
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.on("console", lambda message: faults.append(message.text) if re.search("Content Security|Refused to", message.text) else None)
+    yield tab
+    context.close()
+    assert faults == []
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Sign in as one of the demonstration accounts."""
+    from soket.demo.people import PASSWORD
+
+    page.goto("/tai-khoan/vao/")
+    page.fill("#id_login", username)
+    page.fill("#id_password", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/viec-can-lam/")
