@@ -1,0 +1,204 @@
+"""The interim or final report as an official paper, made from a frozen edition and from nothing else."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from soket.documents.core import (
+    Appendix,
+    Block,
+    Column,
+    FigureRun,
+    FigureText,
+    Heading,
+    Paper,
+    Paragraph,
+    Row,
+    Signature,
+    Table,
+    TextRun,
+    Verification,
+    layout_for,
+)
+from soket.documents.queries import figure_codes
+from soket.kernel.clock import day_of
+from soket.reviews import queries
+from soket.reviews.models import Edition
+from soket.reviews.queries import FrozenFigure
+from soket.ui import core as ui
+
+LISTED = 400
+"""Rows of units printed for one figure; a longer list stands in the dossier and the paper says so."""
+TOGETHER = 3
+"""Figures side by side in one table of units."""
+
+
+def review_paper(edition: Edition) -> Paper:
+    """The paper of a frozen edition in the layout in force on the day of freezing; always in Vietnamese."""
+    with override("vi"):
+        return _paper(edition)
+
+
+def _paper(edition: Edition) -> Paper:
+    manifest, figures = queries.manifest_of(edition), queries.frozen_figures(edition)
+    head, day = manifest["review"], day_of(edition.freeze.at)
+    issuers = [party["signer"]["name"] for party in manifest["parties"]]
+    return Paper(
+        layout=layout_for("state", on=day),
+        issuer=issuers[0],
+        co_issuers=tuple(issuers[1:]),
+        symbol=head["symbol"] or "BC",
+        place=head["place"],
+        date=day,
+        type_name="Báo cáo",
+        summary=head["title"],
+        bases=tuple(_basis(row) for row in head["programmes"]),
+        blocks=_blocks(edition, manifest, figures),
+        signatures=tuple(_signature(edition, party) for party in manifest["parties"]),
+        recipients=tuple(dict.fromkeys([*issuers, head["office"]["name"]])),
+        appendices=_appendices(edition, figures),
+        verification=_verification(edition),
+        synthetic=head["synthetic"],
+    )
+
+
+def _basis(row: dict[str, Any]) -> str:
+    signed = f" ngày {ui.day(date.fromisoformat(row['signed_on']))}" if row["signed_on"] else ""
+    number = f" số {row['symbol']}" if row["symbol"] else ""
+    return f"Chương trình{number}{signed}: {row['title']}"
+
+
+def _blocks(edition: Edition, manifest: dict[str, Any], figures: Sequence[FrozenFigure]) -> tuple[Block, ...]:
+    displays = {figure.printed: _display(figure) for figure in figures}
+    blocks: list[Block] = [Paragraph((TextRun(_opening(manifest)),))]
+    if edition.number > 1:
+        blocks.append(Paragraph((TextRun(f"Đây là bản {edition.number}, thay thế bản {edition.number - 1}. Lý do: {edition.reason}"),)))
+    blocks += [Heading(1, "Phạm vi sơ kết" if manifest["review"]["kind"] == "interim" else "Phạm vi tổng kết"), _programmes(manifest)]
+    for section in queries.sections_of(edition):
+        text = section["text"]
+        for code in figure_codes(text):
+            text = text.replace("{{" + code + "}}", "{{" + queries.printed_code(edition.review.code, code) + "}}")
+        blocks.append(Heading(1, section["heading"]))
+        if text.strip():
+            blocks.append(FigureText(text, displays))
+    return tuple(blocks)
+
+
+def _display(figure: FrozenFigure) -> str:
+    """What stands in the sentence: the value, and for a rate its two numbers."""
+    shown = figure.display("vi")
+    if figure.percent and figure.denominator:
+        return f"{shown} ({ui.number(figure.numerator or 0)}/{ui.number(figure.denominator)})"
+    return shown
+
+
+def _opening(manifest: dict[str, Any]) -> str:
+    head = manifest["review"]
+    as_of, boundary = (ui.day(date.fromisoformat(head[name])) for name in ("as_of", "boundary_date"))
+    return (
+        f"Số liệu trong báo cáo này được tổng hợp từ báo cáo và minh chứng do các đơn vị gửi, đã được cấp trên chấp nhận, tính đến hết ngày "
+        f"{as_of}, theo địa giới ngày {boundary}. Mỗi số liệu mang một mã trong ngoặc; mã đó mở được nguồn gốc của số tại địa chỉ kiểm chứng."
+    )
+
+
+def _programmes(manifest: dict[str, Any]) -> Table:
+    rows = manifest["review"]["programmes"]
+    return Table(
+        columns=(Column("TT", 0.6, "centre"), Column("Số, ký hiệu", 2.2), Column("Tên chương trình", 4), Column("Thời gian", 1.8, "centre")),
+        rows=tuple(Row((str(place), row["symbol"] or "chưa rõ", row["title"], row["span"])) for place, row in enumerate(rows, 1)),
+        caption="Các chương trình thuộc phạm vi báo cáo",
+    )
+
+
+def _signature(edition: Edition, party: dict[str, Any]) -> Signature:
+    row = next(item for item in edition.signatures.all() if str(item.party_id) == party["id"])
+    instant = ui.instant(row.at, weekday=False)
+    clock, day = instant.split(", ")[1], instant.split(", ")[0]
+    stands = "" if party["signer"]["id"] == party["id"] else f"kế thừa {party['name']}"
+    return Signature(
+        authority=f"Đại diện\n{party['signer']['name']}" + (f"\n({stands})" if stands else ""),
+        post=row.by_label.split(",")[0],
+        note=f"(đã ký trên hệ thống\nlúc {clock} ngày {day}, GMT+7)",
+    )
+
+
+def _appendices(edition: Edition, figures: Sequence[FrozenFigure]) -> tuple[Appendix, ...]:
+    made = [Appendix("Danh mục số liệu của báo cáo", (_register(figures),))]
+    for group in _grouped(edition, [figure for figure in figures if not figure.external]):
+        made.append(_unit_appendix(edition, group))
+    return tuple(made)
+
+
+def _register(figures: Sequence[FrozenFigure]) -> Table:
+    return Table(
+        columns=(
+            Column("Mã", 1.6), Column("Số liệu", 4), Column("Giá trị", 1.8, "right"), Column("Đơn vị tính", 1.4),
+            Column("Tử số /\nmẫu số", 1.5, "right"), Column("Tính đến", 1.4, "centre"),
+        ),
+        rows=tuple(_register_row(figure) for figure in figures),
+        note="Số liệu trích dẫn là số đã công bố ở nguồn ngoài hệ thống, ghi rõ nguồn; không cộng với số tổng hợp.",
+    )
+
+
+def _register_row(figure: FrozenFigure) -> Row:
+    pair = f"{ui.number(figure.numerator or 0)}/{ui.number(figure.denominator)}" if figure.denominator else "–"
+    as_of = figure.body["as_of"]
+    label = figure.label("vi") + (f" (trích dẫn: {figure.body['citation']})" if figure.external else "")
+    value = (FigureRun(figure.display("vi"), figure.printed),)
+    return Row((figure.printed, label, value, figure.measure("vi") or "%", pair, ui.day(date.fromisoformat(as_of)) if as_of else "–"))
+
+
+def _grouped(edition: Edition, figures: Sequence[FrozenFigure]) -> list[list[tuple[FrozenFigure, dict[str, Any]]]]:
+    """Figures over the same units stand side by side, a few to a table."""
+    groups: dict[tuple[int, ...], list[tuple[FrozenFigure, dict[str, Any]]]] = {}
+    for figure in figures:
+        lists = queries.figure_lists(edition, figure.code)
+        ids = tuple(sorted({row["id"] for group in ("contributors", "missing", "excused") for row in lists[group]}))
+        groups.setdefault(ids, []).append((figure, lists))
+    return [group[at : at + TOGETHER] for group in groups.values() for at in range(0, len(group), TOGETHER)]
+
+
+def _unit_appendix(edition: Edition, group: list[tuple[FrozenFigure, dict[str, Any]]]) -> Appendix:
+    """Units by name with their part in each figure; the longest lists name only who is not in."""
+    names: dict[int, str] = {}
+    cells: dict[tuple[int, str], str] = {}
+    for figure, lists in group:
+        for words, rows in _lists(lists):
+            for row in rows:
+                names.setdefault(row["id"], row["name"])
+                cells.setdefault((row["id"], figure.code), _cell(row, figure, words))
+    whole = len(names) <= LISTED
+    shown = list(names) if whole else [unit for unit in names if any(_is_open(lists, unit) for _figure, lists in group)][:LISTED]
+    columns = (Column("TT", 0.8, "centre"), Column("Đơn vị", 4), *(
+        Column(figure.label("vi"), 2, "right" if not figure.percent else "left", code=figure.printed) for figure, _lists_ in group))
+    rows = tuple(
+        Row((str(place), names[unit], *(cells.get((unit, figure.code), "–") for figure, _lists_ in group))) for place, unit in enumerate(shown, 1)
+    ) or (Row(("", "Không có đơn vị nào", *("–" for _one in group))),)
+    note = "" if whole else f"Chỉ nêu đơn vị chưa có số; danh sách đủ {ui.number(len(names))} đơn vị nằm trong hồ sơ kèm theo và tại địa chỉ kiểm chứng."
+    title = "Kết quả theo đơn vị" if whole else "Đơn vị chưa có số liệu"
+    return Appendix(f"{title}\n{'; '.join(figure.printed for figure, _l in group)}", (Table(columns=columns, rows=rows, note=note),))
+
+
+def _lists(lists: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    return [("", lists["contributors"]), ("chưa có", lists["missing"]), (_("excused"), lists["excused"])]
+
+
+def _is_open(lists: dict[str, Any], unit: int) -> bool:
+    return any(row["id"] == unit for row in lists["missing"])
+
+
+def _cell(row: dict[str, Any], figure: FrozenFigure, words: str) -> str:
+    return words or queries.unit_words(row, figure.body, "vi") or row["note"] or "có"
+
+
+def _verification(edition: Edition) -> Verification:
+    url = settings.BASE_URL + reverse("reviews:verified", args=[edition.digest])
+    return Verification(
+        seal_code=ui.seal_code(edition.digest), digest=edition.digest, url=url, key_fingerprint=edition.freeze.key_fingerprint, qr=url,
+    )

@@ -1,0 +1,122 @@
+"""The list, a review with its editions, an older edition, a figure and its units."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from soket.kernel.clock import now, today
+from soket.reviews import queries, rules
+from soket.reviews.core import GROUPS
+from soket.reviews.models import Edition, Review
+from soket.reviews.views.shared import actor, frame, frozen, language, scoped
+from soket.ui.shortcuts import panel_response
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """The reviews the reader may see, newest first."""
+    page = Paginator(queries.visible_reviews(actor(request), today()), 20).get_page(request.GET.get("page"))
+    may_begin = bool(actor(request).reach(rules.Office.PROGRAMME, today()).units)
+    context = {"rows": queries.listed(page.object_list), "page": page, "may_begin": may_begin, "frame": frame(request)}
+    return render(request, "reviews/list.html", context)
+
+
+@require_GET
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A review: its current edition, or the way to its first."""
+    review = scoped(request, slug)
+    return _show(request, review, queries.current_edition(review))
+
+
+@require_GET
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """An edition at its own address for ever, with a note when another has replaced it."""
+    found = frozen(slug, number)
+    return _show(request, found.review, found)
+
+
+def _show(request: HttpRequest, review: Review, shown: Edition | None) -> HttpResponse:
+    who, day = actor(request), today()
+    inside = rules.may_see_draft(who, review, queries.party_ids(review), day)
+    proposal = queries.open_proposal(review) if inside else None
+    context: dict[str, Any] = {
+        "review": review, "edition": shown, "frame": frame(request), "proposal": proposal,
+        "may_draft": rules.may_draft(who, review.office_id, day),
+        "programmes": queries.listed([review])[0].programmes,
+        "history": queries.history_of(review),
+        "crumbs": [(_("Reviews"), reverse("reviews:list")), (review.title, "")],
+    }
+    if proposal is not None:
+        context.update(waiting=queries.signatures_of(proposal), may_sign=queries.signings_of(who, proposal, now()))
+    if shown is not None:
+        figures = queries.frozen_figures(shown)
+        context.update(
+            signatures=queries.signatures_of(shown), sections=queries.text_of(shown, language(), figures),
+            figures=[(figure, figure.ref(language())) for figure in figures], later=queries.replaced_by(shown),
+            citations=queries.citation_rows(review), changes=_changes(context["history"]),
+        )
+    return render(request, "reviews/detail.html", context)
+
+
+def _changes(history: list[queries.EditionRow]) -> dict[int, list[dict[str, Any]]]:
+    """Rows of the difference tables by edition number."""
+    return {row.edition.number: [_change(change) for change in row.changes] for row in history}
+
+
+def _change(change: queries.Change) -> dict[str, Any]:
+    one = change.now or change.was
+    assert one is not None
+    return {
+        "label": one.label(language()), "was": change.was.display(language()) if change.was else "",
+        "now": change.now.ref(language()) if change.now else None, "gap": queries.gap_words(change, language()),
+    }
+
+
+@require_GET
+def figure(request: HttpRequest, slug: str, number: int, code: str) -> HttpResponse:
+    """The provenance of a frozen figure; public."""
+    found = frozen(slug, number)
+    inside = rules.may_see_draft(actor(request), found.review, queries.party_ids(found.review), today())
+    try:
+        panel = queries.panel(found, code, language(), public=not inside)
+    except queries.UnknownFigure:
+        raise Http404 from None
+    crumbs = [(_("Reviews"), reverse("reviews:list")), (found.review.title, reverse("reviews:edition", args=[slug, number])), (panel.code, "")]
+    return panel_response(request, panel, public=not request.user.is_authenticated, crumbs=crumbs)
+
+
+@require_GET
+def units(request: HttpRequest, slug: str, number: int, code: str) -> HttpResponse:
+    """The whole lists behind a figure, a hundred names a page."""
+    found = frozen(slug, number)
+    try:
+        shown, lists = queries.frozen_figure(found, code), queries.figure_lists(found, code)
+    except queries.UnknownFigure:
+        raise Http404 from None
+    group = request.GET.get("nhom", "")
+    group = group if group in GROUPS else "contributors"
+    page = Paginator(lists[group], 100).get_page(request.GET.get("page"))
+    rows = [(row["name"], queries.unit_words(row, shown.body, language()), row["note"]) for row in page]
+    context = {
+        "figure": shown, "label": shown.label(language()), "display": shown.display(language()), "page": page, "rows": rows, "group": group,
+        "tabs": [(name, words, shown.body["counts"][name]) for name, words in _group_words()], "edition": found, "review": found.review,
+        "frame": frame(request), "claims": _claims(lists, page, group),
+        "crumbs": [(_("Reviews"), reverse("reviews:list")), (found.review.title, reverse("reviews:edition", args=[slug, number])),
+                   (shown.printed, shown.url), (_("Units"), "")],
+    }
+    return render(request, "reviews/units.html", context)
+
+
+def _group_words() -> list[tuple[str, str]]:
+    return [("contributors", _("In the figure")), ("missing", _("Not yet in")), ("excused", _("Excused or closed")), ("not_comparable", _("Not comparable"))]
+
+
+def _claims(lists: dict[str, Any], page: Any, group: str) -> bool:
+    """Whether the rows carry document numbers rather than remarks."""
+    return group == "contributors" and bool(lists["claims"]) and bool(page)
