@@ -42,19 +42,20 @@ def seal() -> Seal:
 
 def figures() -> list[dict[str, Any]]:
     """Each state of the figure with what it means."""
-    return [
-        {"name": _("Plain figure"), "ref": _ref("plain", "", _n(4812)), "text": _("Not from the roll-up. No underline, no square.")},
-        {"name": _("Bound figure"), "ref": _ref("bound", "sessions", _n(4812)), "text": _("Cut from sealed reports. Opens its provenance.")},
-        {"name": _("Rate"), "ref": _ref("bound", "share", "100\u00a0%"), "text": _("Opens to numerator, denominator and every unit by name.")},
-        {
-            "name": _("Corrected figure"),
-            "ref": _ref("corrected", "corrected", _n(4812), _n(4796)),
-            "text": _("The old value struck, a hollow square; the panel gives day and reason."),
-        },
-        {"name": _("Figure not comparable"), "ref": _ref("not_comparable", "divided"), "text": _("The area was divided and no office has decided the share.")},
-        {"name": _("Missing figure"), "ref": _ref("missing", "missing"), "text": _("Nobody has sent it. Not 0, and not nothing to report.")},
-        {"name": _("External figure"), "ref": _ref("external", "cited", _n(410000)), "text": _("Cited from a published source, never added to the roll-up.")},
+    rows: list[tuple[str, FigureRef, str]] = [
+        (_("Plain figure"), _ref("plain", "", _n(4812)), _("Not from the roll-up. No underline, no square.")),
+        (_("Bound figure"), _ref("bound", "sessions", _n(4812)), _("Cut from sealed reports. Opens its provenance.")),
+        (_("Rate"), _ref("bound", "share", "100\u00a0%"), _("Opens to numerator, denominator and every unit by name.")),
+        (
+            _("Corrected figure"),
+            _ref("corrected", "corrected", _n(4812), _n(4796)),
+            _("The old value struck, a hollow square; the panel gives day and reason."),
+        ),
+        (_("Figure not comparable"), _ref("not_comparable", "divided"), _("The area was divided and no office has decided the share.")),
+        (_("Missing figure"), _ref("missing", "missing"), _("Nobody has sent it. Not 0, and not nothing to report.")),
+        (_("External figure"), _ref("external", "cited", _n(410000)), _("Cited from a published source, never added to the roll-up.")),
     ]
+    return [{"name": name, "ref": ref, "text": text} for name, ref, text in rows]
 
 
 def table() -> list[dict[str, Any]]:
@@ -140,7 +141,7 @@ def panel(name: str) -> FigurePanel:
     if name == "cited":
         cited = {**common, "seal": None, "csv_url": "", "source": _("Report of the meeting of 11/03/2019, page 4")}
         return FigurePanel(title, _n(410000), "external", "H1-06", **cited)
-    extra = {"contributors": units(), "missing": lacking, "excused": [NameValue("Huế", "", _("Reorganised in the period"))]}
+    extra: dict[str, Any] = {"contributors": units(), "missing": lacking, "excused": [NameValue("Huế", "", _("Reorganised in the period"))]}
     notice = _("Joint events reported by both partners are counted once.")
     return FigurePanel(title, _n(4812), "bound", "H1-01", formula=_("sum of the units"), notices=[notice], **common, **extra)
 
@@ -172,7 +173,12 @@ def meta() -> list[tuple[str, str]]:
     """The strip under a heading."""
     lang = core.language(get_language())
     period = f"{core.day(date(2025, 12, 15), lang)} – {core.day(AS_OF, lang)}"
-    return [(_("Reporting period"), period), (_("As of"), core.day(AS_OF, lang)), (_("Boundaries"), _("34 provinces and cities")), (_("Current edition"), "2")]
+    return [
+        (_("Reporting period"), period),
+        (_("As of"), core.day(AS_OF, lang)),
+        (_("Boundaries"), _("34 provinces and cities")),
+        (_("Current edition"), "2"),
+    ]
 
 
 def work() -> list[dict[str, str]]:

@@ -160,7 +160,7 @@ def widget_kind(field: BoundField) -> str:
 def styled_widget(field: BoundField, described_by: str = "", css: str = "") -> SafeString:
     """The form's widget with the class of our inputs and the ids that describe it."""
     own = field.field.widget.attrs.get("class", "")
-    attrs = {"class": " ".join(filter(None, ["inp", own, css]))}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, ["inp", own, css]))}
     if described_by.strip():
         attrs["aria-describedby"] = described_by.strip()
     return field.as_widget(attrs=attrs)
