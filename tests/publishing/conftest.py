@@ -6,6 +6,13 @@ import pytest
 from tests.factories import publishing as make
 
 
+@pytest.fixture(autouse=True)
+def _plain_static(settings: object) -> None:
+    """Pages name their styles without the manifest that only a collected product has."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # type: ignore[attr-defined]
+
+
 @pytest.fixture
 def desk(db: None) -> make.Desk:
     return make.desk()

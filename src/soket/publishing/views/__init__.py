@@ -1,0 +1,1 @@
+"""Pages: `public` reads released copies alone, `desk` is for those who write and approve."""
