@@ -76,7 +76,7 @@ def draft(world: World) -> Review:
     """The review with four figures (sessions, coverage, reports in, a cited total) and one section that names them."""
     by, at, review = world.office, AT, world.review
     sessions = {**SESSIONS, "rounds": [world.round.slug]}
-    rate = {"kind": "coverage", "programme": world.programme.slug, "obligation": "NV-01", "on": "2025-12-14", "area": None, "lines": [], "part": "rate"}
+    rate = {"kind": "coverage", "programme": world.programme.slug, "obligation": "NV-01", "on": "2025-12-14", "area": None, "lines": []}
     received = {"kind": "completeness", "rounds": [world.round.slug], "lines": [], "area": None, "boundary": "reported"}
     chosen = [("01", "Buổi tuyên truyền", "Information sessions", sessions), ("02", "Xã đã ký chương trình", "Communes that signed", rate),
               ("03", "Báo cáo đã nhận", "Reports received", received), ("04", "Buổi tuyên truyền theo nguồn ngoài", "Sessions, cited", OUTSIDE)]

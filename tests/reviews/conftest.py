@@ -19,3 +19,11 @@ def world(db: None) -> make.World:
 def edition(world: make.World) -> Edition:
     """Edition 1, frozen."""
     return make.frozen(world)
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: object) -> None:
+    """Pages name their static files without the manifest that a deployment collects."""
+    storages = dict(settings.STORAGES)  # type: ignore[attr-defined]
+    storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = storages  # type: ignore[attr-defined]

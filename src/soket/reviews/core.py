@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+Body = Mapping[str, Any]
 GROUPS = ("contributors", "missing", "excused", "not_comparable")
 # States in which a figure says nothing that could be signed.
 UNSIGNABLE = frozenset({"missing", "not_expected", "undefined", "blank"})
@@ -135,7 +136,7 @@ def value_of(body: Mapping[str, Any]) -> dict[str, Any]:
     return {name: body[name] for name in ("state", "numerator", "denominator", "upper", "scale", "percent", "precision")}
 
 
-def differences(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any] | None, Mapping[str, Any] | None]]:
+def differences(old: Sequence[Body], new: Sequence[Body]) -> list[tuple[str, Body | None, Body | None]]:
     """(code, was, now) for every figure whose value changed, appeared or went, in the order of their codes."""
     before, after = {body["code"]: body for body in old}, {body["code"]: body for body in new}
     found = []

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from soket.audit import dossier
 from soket.audit.checkpoint import fingerprint, load_or_create_key, verifier_key
-from soket.audit.queries import Proof, proof_of
+from soket.audit.queries import Proof, latest_checkpoint, proof_of
 from soket.reviews import queries
 from soket.reviews.models import Edition
 
@@ -35,18 +35,17 @@ def dossier_file(edition: Edition) -> bytes:
 
 
 def _proofs(event_ids: list[int]) -> list[Proof]:
-    """Proofs of all events under one checkpoint; read again when a newer one was signed meanwhile."""
-    for _attempt in range(5):
-        proofs = [proof for event_id in event_ids if (proof := proof_of(event_id)) is not None]
-        if len(proofs) == len(event_ids) and len({proof.size for proof in proofs}) == 1:
-            return proofs
-        if len(proofs) < len(event_ids):
-            break
-    raise NotYetPlaced
+    """Proofs of all events under one checkpoint."""
+    checkpoint = latest_checkpoint()
+    proofs = [proof_of(event_id, checkpoint=checkpoint) for event_id in event_ids] if checkpoint else []
+    found = [proof for proof in proofs if proof is not None]
+    if len(found) < len(event_ids):
+        raise NotYetPlaced
+    return found
 
 
 def _logged(proof: Proof) -> dossier.LoggedEvent:
-    return dossier.LoggedEvent(json.loads(proof.body), proof.position, [bytes.fromhex(step) for step in proof.path])
+    return dossier.LoggedEvent(json.loads(proof.body), proof.position, proof.path)
 
 
 def public_key() -> tuple[str, str]:

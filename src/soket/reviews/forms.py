@@ -74,7 +74,9 @@ class FigureForm(forms.Form):
     indicator = forms.ChoiceField(label=_("Indicator"), required=False)
     rounds = forms.MultipleChoiceField(label=_("Reporting rounds"), required=False)
     lines = forms.MultipleChoiceField(label=_("Lines"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None ticked: all lines."))
-    area = forms.IntegerField(label=_("Area"), required=False, min_value=1, help_text=_("The number in the address of the area's page; empty: the whole country."))
+    area = forms.IntegerField(
+        label=_("Area"), required=False, min_value=1, help_text=_("The number in the address of the area's page; empty: the whole country."),
+    )
     boundary = day_field(_("Boundaries of"), required=False, help_text=_("Empty: as reported, each period on its own boundaries."))
     obligation = forms.ChoiceField(label=_("Obligation"), required=False)
     on = day_field(_("State on"), required=False)

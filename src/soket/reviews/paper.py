@@ -14,7 +14,6 @@ from soket.documents.core import (
     Appendix,
     Block,
     Column,
-    FigureRun,
     FigureText,
     Heading,
     Paper,
@@ -71,7 +70,7 @@ def _paper(edition: Edition) -> Paper:
 def _basis(row: dict[str, Any]) -> str:
     signed = f" ngày {ui.day(date.fromisoformat(row['signed_on']))}" if row["signed_on"] else ""
     number = f" số {row['symbol']}" if row["symbol"] else ""
-    return f"Chương trình{number}{signed}: {row['title']}"
+    return f"Căn cứ Chương trình{number}{signed}: {row['title']}"
 
 
 def _blocks(edition: Edition, manifest: dict[str, Any], figures: Sequence[FrozenFigure]) -> tuple[Block, ...]:
@@ -138,8 +137,8 @@ def _appendices(edition: Edition, figures: Sequence[FrozenFigure]) -> tuple[Appe
 def _register(figures: Sequence[FrozenFigure]) -> Table:
     return Table(
         columns=(
-            Column("Mã", 1.6), Column("Số liệu", 4), Column("Giá trị", 1.8, "right"), Column("Đơn vị tính", 1.4),
-            Column("Tử số /\nmẫu số", 1.5, "right"), Column("Tính đến", 1.4, "centre"),
+            Column("Mã", 2.4), Column("Số liệu", 4.2), Column("Giá trị", 2.1, "right"), Column("Đơn vị\ntính", 1.5),
+            Column("Tử số /\nmẫu số", 1.8, "right"), Column("Tính đến", 2.2, "centre"),
         ),
         rows=tuple(_register_row(figure) for figure in figures),
         note="Số liệu trích dẫn là số đã công bố ở nguồn ngoài hệ thống, ghi rõ nguồn; không cộng với số tổng hợp.",
@@ -147,11 +146,10 @@ def _register(figures: Sequence[FrozenFigure]) -> Table:
 
 
 def _register_row(figure: FrozenFigure) -> Row:
-    pair = f"{ui.number(figure.numerator or 0)}/{ui.number(figure.denominator)}" if figure.denominator else "–"
+    pair = f"{ui.number(figure.numerator or 0)} / {ui.number(figure.denominator)}" if figure.denominator else "–"
     as_of = figure.body["as_of"]
     label = figure.label("vi") + (f" (trích dẫn: {figure.body['citation']})" if figure.external else "")
-    value = (FigureRun(figure.display("vi"), figure.printed),)
-    return Row((figure.printed, label, value, figure.measure("vi") or "%", pair, ui.day(date.fromisoformat(as_of)) if as_of else "–"))
+    return Row((figure.printed, label, figure.display("vi"), figure.measure("vi") or "%", pair, ui.day(date.fromisoformat(as_of)) if as_of else "–"))
 
 
 def _grouped(edition: Edition, figures: Sequence[FrozenFigure]) -> list[list[tuple[FrozenFigure, dict[str, Any]]]]:
@@ -167,20 +165,21 @@ def _grouped(edition: Edition, figures: Sequence[FrozenFigure]) -> list[list[tup
 def _unit_appendix(edition: Edition, group: list[tuple[FrozenFigure, dict[str, Any]]]) -> Appendix:
     """Units by name with their part in each figure; the longest lists name only who is not in."""
     names: dict[int, str] = {}
-    cells: dict[tuple[int, str], str] = {}
+    cells: dict[tuple[int, str], list[str]] = {}
     for figure, lists in group:
         for words, rows in _lists(lists):
             for row in rows:
                 names.setdefault(row["id"], row["name"])
-                cells.setdefault((row["id"], figure.code), _cell(row, figure, words))
+                cells.setdefault((row["id"], figure.code), []).append(_cell(row, figure, words))
     whole = len(names) <= LISTED
     shown = list(names) if whole else [unit for unit in names if any(_is_open(lists, unit) for _figure, lists in group)][:LISTED]
     columns = (Column("TT", 0.8, "centre"), Column("Đơn vị", 4), *(
         Column(figure.label("vi"), 2, "right" if not figure.percent else "left", code=figure.printed) for figure, _lists_ in group))
     rows = tuple(
-        Row((str(place), names[unit], *(cells.get((unit, figure.code), "–") for figure, _lists_ in group))) for place, unit in enumerate(shown, 1)
+        Row((str(place), names[unit], *(_joined(cells.get((unit, figure.code), ["–"])) for figure, _lists_ in group))) for place, unit in enumerate(shown, 1)
     ) or (Row(("", "Không có đơn vị nào", *("–" for _one in group))),)
-    note = "" if whole else f"Chỉ nêu đơn vị chưa có số; danh sách đủ {ui.number(len(names))} đơn vị nằm trong hồ sơ kèm theo và tại địa chỉ kiểm chứng."
+    count = ui.number(len(names))
+    note = "" if whole else f"Chỉ nêu đơn vị chưa có số; danh sách đủ {count} đơn vị nằm trong hồ sơ kèm theo và tại địa chỉ kiểm chứng."
     title = "Kết quả theo đơn vị" if whole else "Đơn vị chưa có số liệu"
     return Appendix(f"{title}\n{'; '.join(figure.printed for figure, _l in group)}", (Table(columns=columns, rows=rows, note=note),))
 
@@ -194,7 +193,17 @@ def _is_open(lists: dict[str, Any], unit: int) -> bool:
 
 
 def _cell(row: dict[str, Any], figure: FrozenFigure, words: str) -> str:
+    if figure.body["spec"]["kind"] == "completeness":
+        return words or "đã nhận"
     return words or queries.unit_words(row, figure.body, "vi") or row["note"] or "có"
+
+
+def _joined(parts: list[str]) -> str:
+    """A unit's part over several periods: few stand side by side, many are counted; nothing is added up here."""
+    if len(parts) <= 3:
+        return "; ".join(parts)
+    lacking = parts.count("chưa có")
+    return f"{len(parts) - lacking}/{len(parts)} kỳ có số"
 
 
 def _verification(edition: Edition) -> Verification:

@@ -73,7 +73,8 @@ def _described(figure: Figure, indicator: Indicator | None) -> dict[str, Any]:
     }
     if figure.value.denominator is not None:
         above, below = indicator.numerator, indicator.denominator or indicator.weight
-        described["numerator_label"] = _name(above) if above else both(lambda: _("units that answered yes") if indicator.yes_no else _("weighted sum"))
+        plain = both(lambda: _("units that answered yes") if indicator.yes_no else _("weighted sum"))
+        described["numerator_label"] = _name(above) if above else plain
         described["denominator_label"] = _name(below) if below else both(lambda: _("units that answered"))
     return described
 
@@ -90,7 +91,10 @@ def _counts(coverage: Coverage) -> dict[str, int]:
 def _part(cell: UnitCell, indicator: Indicator | None) -> UnitPart:
     """A unit's own part; its number only where the indicator is public."""
     numbered = indicator is not None and indicator.public and indicator.over_units != "joint" and cell.state in (State.VALUE, State.ZERO)
-    return UnitPart(cell.unit_id, cell.unit_name, int(cell.value) if numbered else None, cell.state.name.lower(), cell.round.title_vi)
+    state = cell.state.name.lower()
+    if indicator is not None and indicator.yes_no and numbered:
+        numbered, state = False, "yes" if cell.state is State.VALUE else "no"
+    return UnitPart(cell.unit_id, cell.unit_name, int(cell.value) if numbered else None, state, cell.round.title_vi)
 
 
 def _gap(area: int, figure: Figure) -> UnitPart:
@@ -136,7 +140,7 @@ def from_duties(spec: Mapping[str, Any]) -> Computed:
         coverage={"accepted": len(found.accepted), "outstanding": len(found.outstanding), "overdue": found.overdue,
                   "excused": len(found.excused), "closed": len(found.closed)},
         contributors=[UnitPart(line.unit_id, line.unit_name, None, line.state, _document(line)) for line in found.accepted],
-        missing=[UnitPart(line.unit_id, line.unit_name, None, line.state, line.due_on.isoformat() if line.due_on else "") for line in found.outstanding],
+        missing=[UnitPart(line.unit_id, line.unit_name, None, line.state, _due(line)) for line in found.outstanding],
         excused=[UnitPart(line.unit_id, line.unit_name, None, line.state, line.basis or line.successor) for line in (*found.excused, *found.closed)],
         claims=[
             ClaimPart(line.unit_id, line.claim_number, line.claim_dated.isoformat(), files.get(line.file_id, "") if line.file_id else "")
@@ -149,6 +153,10 @@ def from_duties(spec: Mapping[str, Any]) -> Computed:
 
 def _document(line: programmes.DutyLine) -> str:
     return f"{line.claim_number}, {line.claim_dated:%d/%m/%Y}" if line.claim_dated else line.claim_number
+
+
+def _due(line: programmes.DutyLine) -> str:
+    return f"{line.due_on:%d/%m/%Y}" if line.due_on else ""
 
 
 def from_outside(spec: Mapping[str, Any]) -> Computed:

@@ -3,3 +3,7 @@ from soket.reviews.actions.citing import cite
 from soket.reviews.actions.drafting import add_programme, choose_figure, create_review, drop_figure, drop_section, write_section
 from soket.reviews.actions.proposing import propose
 from soket.reviews.actions.signing import sign
+
+__all__ = [
+    "add_programme", "choose_figure", "cite", "create_review", "drop_figure", "drop_section", "propose", "sign", "write_section",
+]

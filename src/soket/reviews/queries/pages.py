@@ -84,7 +84,7 @@ class EditionRow:
 def history_of(review: Review) -> list[EditionRow]:
     """The frozen editions, newest first, each with its difference to the one before."""
     editions = frozen_editions(review)
-    older: Sequence[Edition | None] = [*editions[1:], None]
+    older: Sequence[Edition | None] = [*editions, None][1:]
     return [
         EditionRow(edition, place == 0, difference(before, edition) if before else [])
         for place, (edition, before) in enumerate(zip(editions, older, strict=True))

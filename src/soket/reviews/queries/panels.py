@@ -108,7 +108,8 @@ def _correction(edition: Edition, figure: FrozenFigure, lang: ui.Language) -> Co
         return None
     if was.display(lang) == figure.display(lang):
         return None
-    return Correction(was.display(lang), figure.display(lang), day_of(edition.freeze.at), edition.reason, reverse("reviews:detail", args=[figure.slug]))
+    compared = reverse("reviews:detail", args=[figure.slug])
+    return Correction(was.display(lang), figure.display(lang), day_of(edition.freeze.at), edition.reason, compared)
 
 
 def _excluded(body: Mapping[str, Any]) -> list[tuple[str, int]]:
@@ -126,14 +127,10 @@ def _chain(edition: Edition, body: Mapping[str, Any], page: str) -> list[ChainSt
         steps.append(ChainStep(evidence["submissions"], _("accepted reports, by their digests")))
     if evidence["claims"]:
         steps.append(ChainStep(evidence["claims"], _("accepted documents")))
-    steps.append(ChainStep(len({party["id"] for party in _parties(edition)}), _("parties signed"), reverse("reviews:detail", args=[edition.review.slug])))
+    signed = reverse("reviews:edition", args=[edition.review.slug, edition.number])
+    steps.append(ChainStep(len(manifest_of(edition)["parties"]), _("parties signed"), signed))
     number = _("Edition %(number)s") % {"number": edition.number}
     return [*steps, ChainStep(number, _("frozen"), reverse("reviews:verified", args=[edition.digest]))]
-
-
-def _parties(edition: Edition) -> list[dict[str, Any]]:
-    parties: list[dict[str, Any]] = manifest_of(edition)["parties"]
-    return parties
 
 
 def _names(rows: Sequence[Mapping[str, Any]], body: Mapping[str, Any], lang: ui.Language) -> list[NameValue]:

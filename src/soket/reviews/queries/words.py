@@ -56,7 +56,8 @@ def unit_words(row: Mapping[str, Any], body: Mapping[str, Any], language: str) -
     if row["value"] is not None:
         return ui.number(int(row["value"]), int(body["scale"]), lang)
     with override(lang):
-        return {"nothing": _("nothing to report"), "not_applicable": _("not applicable"), "zero": "0"}.get(str(row["state"]), "")
+        words = {"nothing": _("nothing to report"), "not_applicable": _("not applicable"), "zero": "0", "yes": _("yes"), "no": _("no")}
+        return words.get(str(row["state"]), "")
 
 
 def kind_words(kind: str) -> str:

@@ -129,7 +129,8 @@ def figure(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
             messages.success(request, _("The figure was chosen."))
             return redirect("reviews:draft", slug)
     heading = row.label_vi if row else _("Choose a figure")
-    return render(request, "reviews/figure_form.html", {"form": form, "heading": heading, "review": review, "wanted": row, "crumbs": _crumbs(review, (heading, ""))})
+    context = {"form": form, "heading": heading, "review": review, "wanted": row, "crumbs": _crumbs(review, (heading, ""))}
+    return render(request, "reviews/figure_form.html", context)
 
 
 @require_POST

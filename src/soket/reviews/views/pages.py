@@ -114,7 +114,8 @@ def units(request: HttpRequest, slug: str, number: int, code: str) -> HttpRespon
 
 
 def _group_words() -> list[tuple[str, str]]:
-    return [("contributors", _("In the figure")), ("missing", _("Not yet in")), ("excused", _("Excused or closed")), ("not_comparable", _("Not comparable"))]
+    words = (_("In the figure"), _("Not yet in"), _("Excused or closed"), _("Not comparable"))
+    return list(zip(GROUPS, words, strict=True))
 
 
 def _claims(lists: dict[str, Any], page: Any, group: str) -> bool:

@@ -57,7 +57,8 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
         row = done(form, lambda: actions.sign(edition=edition, party=party, by=request.user, at=now()))
         if row is not None:
             frozen = queries.open_proposal(review) is None
-            messages.success(request, _("Signed. All parties have signed and the edition is frozen.") if frozen else _("Signed. The other party has not signed yet."))
+            words = _("Signed. All parties have signed and the edition is frozen.") if frozen else _("Signed. The other party has not signed yet.")
+            messages.success(request, words)
             return redirect("reviews:detail", slug)
     figures = queries.frozen_figures(edition)
     context = {
