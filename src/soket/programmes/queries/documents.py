@@ -1,6 +1,7 @@
 """Programmes as documents: the list, one by its address, the chain they form, search by any spelling."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +10,11 @@ from django.db.models import QuerySet
 from soket.kernel.actor import Actor, Office
 from soket.kernel.clock import today
 from soket.kernel.text import canonical_text, folded, has_marks
+from soket.organisations.core import Lives
 from soket.organisations.queries import counterparts
 from soket.organisations.queries.units import lives
 from soket.programmes import core, rules
-from soket.programmes.models import Obligation, Programme
+from soket.programmes.models import Obligation, Party, Programme
 
 
 def programmes_seen(actor: Actor) -> QuerySet[Programme]:
@@ -48,15 +50,18 @@ class PartyLine:
     unit_name: str
 
 
-def parties_of(programme: Programme) -> list[PartyLine]:
-    """The parties in the document's order, named as on the day of signature (today when it is unknown)."""
-    day, known, found = programme.signed_on or today(), lives(), []
-    for party in programme.parties.all():
-        life = known.nearest(party.unit_id, day)
-        name = life.name if life else ""
-        said = party.signed_as or name
-        found.append(PartyLine(said, party.get_role_display(), party.unit_id, name if name != said else ""))
-    return found
+def parties_of(programmes: Sequence[Programme]) -> list[list[PartyLine]]:
+    """The parties of each programme in the document's order, named as on the day of signature (today when
+    that is not known)."""
+    known = lives()
+    return [[_party(party, programme.signed_on or today(), known) for party in programme.parties.all()] for programme in programmes]
+
+
+def _party(party: Party, day: date, known: Lives) -> PartyLine:
+    life = known.nearest(party.unit_id, day)
+    name = life.name if life else ""
+    said = party.signed_as or name
+    return PartyLine(said, party.get_role_display(), party.unit_id, name if name != said else "")
 
 
 def possible_parties(actor: Actor, day: date) -> list[tuple[int, str]]:
