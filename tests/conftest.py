@@ -13,6 +13,8 @@ from tests.support.client import LintingClient
 def _own_storage(settings: object, tmp_path: Path) -> Iterator[None]:
     """Each test has its own data folder; passwords are hashed cheaply because hashing is not under test."""
     settings.DATA = tmp_path  # type: ignore[attr-defined]
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # type: ignore[attr-defined]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
     yield
 

@@ -44,11 +44,11 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",
     "csp",
+    *ROOMS,  # before allauth: our sign-in pages stand in for its own
     "allauth",
     "allauth.account",
     "django_tasks",
     "django_tasks_db",
-    *ROOMS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -121,7 +121,8 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = str(_config.ROOT / "src" / "soket" / "static_collected")
+STATIC_ROOT = CONFIG.data / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(CONFIG.data / "files")}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -23,7 +23,7 @@ from django.core.management import call_command
 from pathlib import Path
 from django.conf import settings
 from soket.front.texts import compile_texts
-compile_texts(); call_command("migrate", verbosity=0)
+compile_texts(); call_command("migrate", verbosity=0); call_command("collectstatic", interactive=False, verbosity=0)
 from tests.support.world import build_small
 build_small(settings.DATA)
 """

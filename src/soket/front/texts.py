@@ -10,12 +10,8 @@ from babel.messages.pofile import read_po
 LOCALE = Path(__file__).resolve().parents[1] / "locale" / "vi"
 
 
-class TextConflict(Exception):
-    """Two rooms translate one source text differently."""
-
-
-def merged() -> Catalog:
-    """All parts in one catalogue. Raises TextConflict naming the text and the part."""
+def merged(conflicts: list[str] | None = None) -> Catalog:
+    """All parts in one catalogue; of two translations the first part's counts, and the other is listed in `conflicts`."""
     whole = Catalog(locale="vi", domain="django", fuzzy=False)
     for part in sorted((LOCALE / "parts").glob("*.po")):
         with part.open("rb") as file:
@@ -24,8 +20,10 @@ def merged() -> Catalog:
             if not message.id:
                 continue
             known = whole.get(message.id, context=message.context)
-            if known is not None and known.string != message.string:
-                raise TextConflict(f"{part.name}: {message.id!r} is {message.string!r}, elsewhere {known.string!r}")
+            if known is not None:
+                if known.string != message.string and conflicts is not None:
+                    conflicts.append(f"{part.name}: {message.id!r} is {message.string!r}, elsewhere {known.string!r}")
+                continue
             whole.add(message.id, message.string, context=message.context)
     return whole
 
