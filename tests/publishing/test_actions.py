@@ -36,7 +36,8 @@ def states(desk: make.Desk) -> list[str]:
 def test_an_article_is_begun_by_its_office_on_a_frozen_review(desk: make.Desk) -> None:
     review, office = desk.world.review, desk.world.land.police["centre"].pk
     assert desk.article.synthetic is True
-    begin = lambda **given: actions.create_article(**{"slug": "moi-soan", "review": review, "office": office, "by": desk.editor, "at": make.AT, **given})  # noqa: E731
+    given = {"slug": "moi-soan", "review": review, "office": office, "by": desk.editor, "at": make.AT}
+    begin = lambda **changes: actions.create_article(**{**given, **changes})  # noqa: E731
     assert "đã dùng" in refused(lambda: begin(slug=desk.article.slug), "slug")
     assert "đã dùng" in refused(lambda: begin(slug="moi"), "slug")
     assert "chữ thường" in refused(lambda: begin(slug="Bài Mới"), "slug")
@@ -75,7 +76,7 @@ def test_a_wrong_text_is_refused_at_its_field(desk: make.Desk, field: str, text:
 
 def test_all_wrong_fields_are_named_at_once(desk: make.Desk) -> None:
     with pytest.raises(Refused) as caught:
-        make.revised(desk, title="12 buổi", lead="{{77}}", body="{{01|0}}")
+        make.revised(desk, title="", lead="{{77}}", body="{{01|0}}")
     assert set(caught.value.errors) == {"title", "lead", "body"}
 
 

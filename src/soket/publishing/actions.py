@@ -21,7 +21,7 @@ from soket.publishing.models import Article, ArticleState, ArticleStateName, Rel
 from soket.publishing.release import Parsed, build, figure_entry
 from soket.reviews import actions as reviews_actions
 from soket.reviews import queries as reviews
-from soket.reviews.models import Review
+from soket.reviews.models import Edition, Review
 
 
 def article_ref(article: Article, title: str = "") -> Ref:
@@ -72,7 +72,7 @@ def save_revision(
     released = queries.latest_release(article) is not None
     text = {"title": title, "lead": lead, "body": body, "note": note if released else ""}
     limits = {"title": 200, "lead": 1200, "body": 40_000, "note": 500}
-    clean = _cleaned(text, limits, required={"title", "lead", "body"} | ({"note"} if released else set()))
+    clean = _cleaned(text, limits, required={"title", "lead", "body"} | ({"note"} if released else set()), edition=edition)
     parsed = queries.parsed(clean["title"], clean["lead"], clean["body"], edition)
     if not parsed.codes:
         raise Refused(_("Bind at least one figure: write its code in double braces, for example {{01}}."), field="body")
@@ -80,7 +80,8 @@ def save_revision(
     revision.save(force_insert=True)
     _enter(revision, ArticleStateName.DRAFT, by, at)
     subject = article_ref(article, words_of(parsed.title))
-    record(event=events.REVISED, by=by, subject=subject, at=at, payload={"revision": revision.number, "edition": edition.number}, reason=clean["note"])
+    payload = {"revision": revision.number, "edition": edition.number}
+    record(event=events.REVISED, by=by, subject=subject, at=at, payload=payload, reason=clean["note"])
     return revision
 
 
@@ -187,14 +188,19 @@ def _enter(revision: Revision, state: str, by: Actor, at: datetime) -> ArticleSt
     return row
 
 
-def _cleaned(text: dict[str, str], limits: dict[str, int], required: set[str]) -> dict[str, str]:
-    """All four texts, or every refusal at once."""
-    done, errors = {}, {}
+def _cleaned(text: dict[str, str], limits: dict[str, int], required: set[str], edition: Edition) -> dict[str, str]:
+    """All four texts, or every refusal at once: what cannot be stored, what is empty, what is not true of its figure."""
+    done: dict[str, str] = dict.fromkeys(text, "")
+    errors: dict[str, Any] = {}
     for field, given in text.items():
         try:
             done[field] = rules.clean(given, field, limits[field], required=field in required)
         except Refused as refused:
             errors.update(refused.errors)
+    try:
+        queries.parsed(done["title"], done["lead"], done["body"], edition)
+    except Refused as refused:
+        errors = {**refused.errors, **errors}
     if errors:
         raise Refused(next(iter(errors.values())), errors=errors)
     return done

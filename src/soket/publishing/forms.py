@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from soket.reviews.models import Review
 
-
 EMPTY = _("This field is required.")
 
 
@@ -28,21 +27,27 @@ class BeginForm(forms.Form):
         self.fields["office"].choices = offices  # type: ignore[attr-defined]
 
 
+class Text(forms.CharField):
+    """A text that must be there. The action says so, together with everything else that is wrong."""
+
+    def validate(self, value: Any) -> None:
+        return
+
+
 class TextForm(forms.Form):
     """Title, lead, body and, after a release, the correction notice. Limits are the action's."""
 
-    title = forms.CharField(label=_("Statement title"), error_messages={"required": EMPTY})
-    lead = forms.CharField(
+    title = Text(label=_("Statement title"))
+    lead = Text(
         label=_("Lead"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One or two sentences under the title."),
-        error_messages={"required": EMPTY},
     )
-    body = forms.CharField(
-        label=_("Body"), widget=forms.Textarea(attrs={"rows": 16}), error_messages={"required": EMPTY},
+    body = Text(
+        label=_("Body"), widget=forms.Textarea(attrs={"rows": 16}),
         help_text=_("One paragraph a line; a heading begins with ##. {{01}} prints figure 01; {{01|hơn 12 nghìn}} prints these words if they "
                     "are true of it. A number that is not from the roll-up is marked: [[12 đơn vị]]."),
     )
-    note = forms.CharField(
-        label=_("Correction notice"), widget=forms.Textarea(attrs={"rows": 2}), error_messages={"required": EMPTY},
+    note = Text(
+        label=_("Correction notice"), widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Says why the statement changes. Readers see it with each changed figure."),
     )
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -18,3 +18,29 @@ from soket.publishing.queries.desk import (
 )
 from soket.publishing.queries.released import Released, ReleasedNotice, release_of, released_articles, same_review, told
 from soket.publishing.queries.work import corrections_due, waiting_for
+
+__all__ = [
+    "DeskArticle",
+    "Released",
+    "ReleasedNotice",
+    "corrections_due",
+    "desk_article",
+    "desk_articles",
+    "figures_to_cite",
+    "head_of",
+    "history_of",
+    "is_outdated",
+    "latest_release",
+    "may_begin",
+    "office_names",
+    "parsed",
+    "preview",
+    "release_of",
+    "released_articles",
+    "reviews_to_cite",
+    "same_review",
+    "state_of",
+    "title_of",
+    "told",
+    "waiting_for",
+]

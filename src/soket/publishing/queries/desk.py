@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -50,11 +51,11 @@ class Citable:
     measure: str
 
 
-def _rows() -> QuerySet[Article]:
+def _rows() -> QuerySet[Any]:
     head = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     newest = ReleasedCopy.objects.filter(article=OuterRef("pk")).order_by("-number")
     state = ArticleState.objects.filter(article=OuterRef("pk"), revision__number=OuterRef("head_number")).order_by("-pk")
-    rows: QuerySet[Article] = Article.objects.select_related("review").annotate(
+    rows: QuerySet[Any] = Article.objects.select_related("review").annotate(
         head_number=Subquery(head.values("number")[:1]), head_title=Subquery(head.values("title")[:1]),
         head_author=Subquery(head.values("by_id")[:1]), head_edition=Subquery(head.values("edition_id")[:1]),
         release_number=Subquery(newest.values("number")[:1]), release_edition=Subquery(newest.values("revision__edition_id")[:1]),
@@ -63,7 +64,7 @@ def _rows() -> QuerySet[Article]:
     return rows.order_by("-pk")
 
 
-def _told(row: Article) -> DeskArticle:
+def _told(row: Any) -> DeskArticle:
     outdated = row.release_edition is not None and row.release_edition != row.current_edition
     return DeskArticle(
         id=row.pk, slug=row.slug, office_id=row.office_id, title=row.head_title or row.slug, review_title=row.review.title,

@@ -113,10 +113,12 @@ def _notice(item: Mapping[str, Any], figures: Mapping[str, Any], slug: str, lang
     changed = []
     for change in item["figures"]:
         url = reverse("publishing:figure", args=[slug, change["code"]]) if change["code"] in figures else ""
-        ref = FigureRef(label=change["label"][lang], display=change["new"], code=change["printed"], state="corrected", old_display=change["old"], url=url)
+        words = {"label": change["label"][lang], "display": change["new"], "old_display": change["old"], "code": change["printed"]}
+        ref = FigureRef(state="corrected", url=url, **words)
         if not (change["old"] and change["new"]):
             ref = replace(ref, state="bound" if change["new"] else "plain", display=change["new"] or change["old"])
         changed.append(("" if change["old"] and change["new"] else "added" if change["new"] else "dropped", ref))
     return ReleasedNotice(
-        item["number"], datetime.fromisoformat(item["at"]), item["note"], item["edition"], changed, item["title"]["old"] if item["title"] else ""
+        item["number"], datetime.fromisoformat(item["at"]), item["note"], item["edition"], changed,
+        old_title=item["title"]["old"] if item["title"] else "",
     )

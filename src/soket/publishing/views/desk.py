@@ -76,9 +76,11 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, head: Revision | None, *, corrects: bool) -> TextForm:
-    initial = {"base": head.number if head else 0}
+    initial: dict[str, Any] = {"base": head.number if head else 0}
     if head is not None:
-        initial |= {"title": head.title, "lead": head.lead, "body": head.body, "note": head.note}  # type: ignore[dict-item]
+        initial |= {"title": head.title, "lead": head.lead, "body": head.body}
+        if queries.state_of(head) not in {"published", "corrected"}:
+            initial["note"] = head.note
     return TextForm(request.POST or None, initial=initial, corrects=corrects)
 
 
@@ -98,7 +100,8 @@ def _edit_context(request: HttpRequest, article: Article, head: Revision | None,
     own = head is not None and head.by_id == request.user.actor_id
     return {
         "article": article, "head": head, "form": form, "history": queries.history_of(article), "preview": queries.preview(head),
-        "figures": queries.figures_to_cite(article, get_language() or "vi"), "outdated": queries.is_outdated(article), "released": queries.latest_release(article),
+        "figures": queries.figures_to_cite(article, get_language() or "vi"), "outdated": queries.is_outdated(article),
+        "released": queries.latest_release(article),
         "office": queries.office_names([article.office_id], today())[article.office_id], "title": queries.title_of(head) or article.slug,
         "can_send": form is not None and state == "draft", "can_approve": publishes and state == "edited" and not own,
         "own_waiting": publishes and state == "edited" and own, "can_publish": publishes and state == "approved",
