@@ -28,20 +28,22 @@ def tree_version() -> int:
     return TreeVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
-def _token() -> str:
+def state() -> str:
+    """The token of the tree as it stands now; empty before anything is loaded."""
     return TreeVersion.objects.filter(pk=1).values_list("token", flat=True).first() or ""
 
 
-def kept(key: tuple[Any, ...], build: Callable[[], T]) -> T:
-    """What `build` makes, kept under the tree's token; not kept when the tree changed meanwhile."""
-    token = _token()
+def kept(key: tuple[Any, ...], build: Callable[[], T], token: str | None = None) -> T:
+    """What `build` makes, kept under the tree's state (read now unless `token` gives it); not kept when
+    the tree changed meanwhile."""
+    token = state() if token is None else token
     full = (token, *key)
     with _lock:
         if full in _kept:
             _kept.move_to_end(full)
             return cast(T, _kept[full])
     built = build()
-    if token and _token() == token:
+    if token and state() == token:
         with _lock:
             _kept[full] = built
             while len(_kept) > KEPT:

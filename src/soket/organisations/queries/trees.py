@@ -6,7 +6,7 @@ from datetime import date
 
 from soket.organisations.core import Node, Tree
 from soket.organisations.models import AreaVersion, KnownFrom, Line, UnitVersion
-from soket.organisations.queries.cache import kept, on_day
+from soket.organisations.queries.cache import kept, on_day, state
 
 
 def lines() -> list[Line]:
@@ -29,11 +29,13 @@ def _same_tree_since(days: list[date], day: date) -> date:
 
 def area_tree(as_of: date) -> Tree:
     """The map on that day, siblings in Vietnamese order."""
-    return kept(("areas", _map_since(as_of)), lambda: _area_tree(as_of))
+    return _map_of(state(), as_of)[1]
 
 
-def _map_since(as_of: date) -> date:
-    return _same_tree_since(kept(("days", "areas"), lambda: _change_days(AreaVersion, None)), as_of)
+def _map_of(token: str, as_of: date) -> tuple[date, Tree]:
+    """The map and the day since which it has stood so."""
+    since = _same_tree_since(kept(("days", "areas"), lambda: _change_days(AreaVersion, None), token), as_of)
+    return since, kept(("areas", since), lambda: _area_tree(as_of), token)
 
 
 def _area_tree(as_of: date) -> Tree:
@@ -43,13 +45,14 @@ def _area_tree(as_of: date) -> Tree:
 
 def unit_tree(line_code: str, as_of: date) -> Tree:
     """A line's units on that day, siblings in Vietnamese order. An unknown line has an empty tree."""
-    days = kept(("days", line_code), lambda: _change_days(UnitVersion, line_code))
-    since = max(_same_tree_since(days, as_of), _map_since(as_of))
-    return kept(("units", line_code, since), lambda: _unit_tree(line_code, as_of))
+    token = state()
+    days = kept(("days", line_code), lambda: _change_days(UnitVersion, line_code), token)
+    map_since, areas = _map_of(token, as_of)
+    since = max(_same_tree_since(days, as_of), map_since)
+    return kept(("units", line_code, since), lambda: _unit_tree(line_code, as_of, areas), token)
 
 
-def _unit_tree(line_code: str, as_of: date) -> Tree:
-    areas = area_tree(as_of)
+def _unit_tree(line_code: str, as_of: date, areas: Tree) -> Tree:
     rows = UnitVersion.objects.filter(on_day(as_of), unit__line__code=line_code).order_by("sort_key", "unit_id")
     found = rows.values_list("unit_id", "name", "level", "parent_id", "area_id")
     return Tree((key, name, areas.kind_of(area), level, parent, area) for key, name, level, parent, area in found)
