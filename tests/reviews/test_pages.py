@@ -69,7 +69,8 @@ def test_from_draft_to_frozen_through_the_pages(world: make.World, client: Linti
 
 def test_a_figure_is_chosen_and_mended_through_its_form(world: make.World, client: LintingClient) -> None:
     client.force_login(world.office)
-    given = {"code": "05", "label_vi": "Báo cáo của công an", "label_en": "Police reports", "kind": "completeness", "rounds": [world.round.slug], "lines": ["police"]}
+    given = {"code": "05", "label_vi": "Báo cáo của công an", "label_en": "Police reports", "kind": "completeness",
+             "rounds": [world.round.slug], "lines": ["police"]}
     assert client.post(HOME + "du-thao/so-lieu/", {**given, "rounds": []}).status_code == 200
     assert client.post(HOME + "du-thao/so-lieu/", given).status_code == 302
     assert "2/2" in _text(client.get(HOME + "du-thao/"))

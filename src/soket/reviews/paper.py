@@ -175,13 +175,14 @@ def _unit_appendix(edition: Edition, group: list[tuple[FrozenFigure, dict[str, A
     shown = list(names) if whole else [unit for unit in names if any(_is_open(lists, unit) for _figure, lists in group)][:LISTED]
     columns = (Column("TT", 0.8, "centre"), Column("Đơn vị", 4), *(
         Column(figure.label("vi"), 2, "right" if not figure.percent else "left", code=figure.printed) for figure, _lists_ in group))
-    rows = tuple(
-        Row((str(place), names[unit], *(_joined(cells.get((unit, figure.code), ["–"])) for figure, _lists_ in group))) for place, unit in enumerate(shown, 1)
-    ) or (Row(("", "Không có đơn vị nào", *("–" for _one in group))),)
+    lines = [
+        Row((str(place), names[unit], *(_joined(cells.get((unit, figure.code), ["–"])) for figure, _lists_ in group)))
+        for place, unit in enumerate(shown, 1)
+    ] or [Row(("", "Không có đơn vị nào", *("–" for _one in group)))]
     count = ui.number(len(names))
     note = "" if whole else f"Chỉ nêu đơn vị chưa có số; danh sách đủ {count} đơn vị nằm trong hồ sơ kèm theo và tại địa chỉ kiểm chứng."
     title = "Kết quả theo đơn vị" if whole else "Đơn vị chưa có số liệu"
-    return Appendix(f"{title}\n{'; '.join(figure.printed for figure, _l in group)}", (Table(columns=columns, rows=rows, note=note),))
+    return Appendix(f"{title}\n{'; '.join(figure.printed for figure, _l in group)}", (Table(columns=columns, rows=tuple(lines), note=note),))
 
 
 def _lists(lists: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:

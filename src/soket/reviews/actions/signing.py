@@ -50,20 +50,20 @@ def sign(*, edition: Edition, party: int, by: Actor, at: datetime) -> Signature:
         raise Refused(_("Another unit represents this party since the proposal. Propose the edition anew."), field="party")
     if not rules.may_sign(by, acting.signer_id, day_of(at)):
         raise Refused(_("You do not hold the signing office of this party."), field="party")
-    row = _signature(edition, acting, by, at)
+    row = _signature(edition, acting, acting.signer_id, by, at)
     if Signature.objects.filter(edition=edition).count() == len(named):
         _freeze(edition, by, at)
     return row
 
 
-def _signature(edition: Edition, acting: SigningParty, by: Actor, at: datetime) -> Signature:
+def _signature(edition: Edition, acting: SigningParty, signer: int, by: Actor, at: datetime) -> Signature:
     payload = {
         "party": str(acting.unit_id), "office": _office(by, acting, at), "digest": edition.digest, "edition": edition.number,
         "basis": "; ".join([*acting.programmes, *filter(None, [acting.basis])]),
     }
     event = record(event=events.SIGNED, by=by, subject=ref(edition.review), at=at, payload=payload)
     row = Signature(
-        edition=edition, party_id=acting.unit_id, signed_for_id=acting.signer_id, digest=edition.digest, at=at,
+        edition=edition, party_id=acting.unit_id, signed_for_id=signer, digest=edition.digest, at=at,
         by_id=by.actor_id, by_label=by.actor_label, event_id=event.pk,
     )
     row.save(force_insert=True)

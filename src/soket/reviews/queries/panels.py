@@ -1,7 +1,7 @@
 """The provenance panel of a frozen figure, filled from its edition alone."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from soket.kernel.clock import day_of
 from soket.reviews.models import Edition
 from soket.reviews.queries.editions import edition_of, manifest_of, replaced_by
 from soket.reviews.queries.frozen import FrozenFigure, UnknownFigure, figure_lists, frozen_figure
-from soket.reviews.queries.words import kind_words, unit_words
+from soket.reviews.queries.words import kind_words, note_words, unit_words
 from soket.ui import core as ui
 from soket.ui.panel import ChainStep, Correction, EvidenceRow, FigurePanel, FigureState, NameValue, Seal
 
@@ -56,14 +56,14 @@ def _panel(edition: Edition, figure: FrozenFigure, lists: Mapping[str, Any], lan
         boundary_label=_("as reported, each period on its own") if body["boundary"] == "reported" else "",
         as_of=date.fromisoformat(body["as_of"]) if body["as_of"] else None,
         chain=_chain(edition, body, page),
-        contributors=_names(lists["contributors"], body, lang) if listed else None,
+        contributors=_names(lists, "contributors", body, lang) if listed else None,
         contributors_total=counts["contributors"],
         contributors_more_url=f"{page}?nhom=contributors" if counts["contributors"] > FIRST_ROWS else "",
-        missing=_names(lists["missing"], body, lang) if listed else None,
+        missing=_names(lists, "missing", body, lang) if listed else None,
         missing_total=counts["missing"],
         missing_more_url=f"{page}?nhom=missing" if counts["missing"] > FIRST_ROWS else "",
-        excused=_names(lists["excused"], body, lang) if listed and lists["excused"] else None,
-        not_comparable=_names(lists["not_comparable"], body, lang) if lists["not_comparable"] else None,
+        excused=_names(lists, "excused", body, lang) if listed and lists["excused"] else None,
+        not_comparable=_names(lists, "not_comparable", body, lang) if lists["not_comparable"] else None,
         evidence=_evidence(lists, public) if lists["claims"] else None,
         evidence_total=len(lists["claims"]),
         evidence_more_url=f"{page}?nhom=contributors" if len(lists["claims"]) > FIRST_ROWS else "",
@@ -133,8 +133,9 @@ def _chain(edition: Edition, body: Mapping[str, Any], page: str) -> list[ChainSt
     return [*steps, ChainStep(number, _("frozen"), reverse("reviews:verified", args=[edition.digest]))]
 
 
-def _names(rows: Sequence[Mapping[str, Any]], body: Mapping[str, Any], lang: ui.Language) -> list[NameValue]:
-    return [NameValue(row["name"], unit_words(row, body, lang), row["note"]) for row in rows[:FIRST_ROWS]]
+def _names(lists: Mapping[str, Any], group: str, body: Mapping[str, Any], lang: ui.Language) -> list[NameValue]:
+    rows = lists[group][:FIRST_ROWS]
+    return [NameValue(row["name"], unit_words(row, body, lang), note_words(row, body, group)) for row in rows]
 
 
 def _evidence(lists: Mapping[str, Any], public: bool) -> list[EvidenceRow]:

@@ -60,6 +60,13 @@ def unit_words(row: Mapping[str, Any], body: Mapping[str, Any], language: str) -
         return words.get(str(row["state"]), "")
 
 
+def note_words(row: Mapping[str, Any], body: Mapping[str, Any], group: str) -> str:
+    """The remark beside a unit; a bare day in the list of an obligation's debtors is when it fell due."""
+    note = str(row["note"])
+    owing = body["spec"]["kind"] == "coverage" and group == "missing" and note
+    return f"{_('due')} {note}" if owing else note
+
+
 def kind_words(kind: str) -> str:
     """The kind of figure in the active language."""
     if kind == "cited":

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from soket.kernel.actor import Office
 from soket.kernel.clock import now, today
 from soket.reviews import queries, rules
 from soket.reviews.core import GROUPS
@@ -22,7 +23,7 @@ from soket.ui.shortcuts import panel_response
 def listing(request: HttpRequest) -> HttpResponse:
     """The reviews the reader may see, newest first."""
     page = Paginator(queries.visible_reviews(actor(request), today()), 20).get_page(request.GET.get("page"))
-    may_begin = bool(actor(request).reach(rules.Office.PROGRAMME, today()).units)
+    may_begin = bool(actor(request).reach(Office.PROGRAMME, today()).units)
     context = {"rows": queries.listed(page.object_list), "page": page, "may_begin": may_begin, "frame": frame(request)}
     return render(request, "reviews/list.html", context)
 
@@ -102,9 +103,10 @@ def units(request: HttpRequest, slug: str, number: int, code: str) -> HttpRespon
     group = request.GET.get("nhom", "")
     group = group if group in GROUPS else "contributors"
     page = Paginator(lists[group], 100).get_page(request.GET.get("page"))
-    rows = [(row["name"], queries.unit_words(row, shown.body, language()), row["note"]) for row in page]
+    rows = [(row["name"], queries.unit_words(row, shown.body, language()), queries.note_words(row, shown.body, group)) for row in page]
     context = {
         "figure": shown, "label": shown.label(language()), "display": shown.display(language()), "page": page, "rows": rows, "group": group,
+        "valued": any(value for _name, value, _note in rows),
         "tabs": [(name, words, shown.body["counts"][name]) for name, words in _group_words()], "edition": found, "review": found.review,
         "frame": frame(request), "claims": _claims(lists, page, group),
         "crumbs": [(_("Reviews"), reverse("reviews:list")), (found.review.title, reverse("reviews:edition", args=[slug, number])),
