@@ -143,9 +143,9 @@ class RoundScope(LockedModel):
 
 
 class RoundStateName(models.TextChoices):
-    OPEN = "open", _("Open")
-    CLOSING = "closing", _("Closing")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", _("Open round")
+    CLOSING = "closing", _("Closing round")
+    CLOSED = "closed", _("Closed round")
 
 
 class RoundState(SealedModel):

@@ -16,6 +16,7 @@ from soket.kernel.references import Ref
 from soket.programmes.models import Programme
 from soket.reporting import events
 from soket.reporting.core import BadDefinition, read_definition
+from soket.reporting.core.catalogue import LINKS as FACT_LINKS
 from soket.reporting.core.catalogue import catalogue, facts_of
 from soket.reporting.models import Indicator, PeriodRule, Template, TemplateUse
 
@@ -54,6 +55,11 @@ def define_indicator(*, code: str, by: Actor, at: datetime, **fields: Any) -> In
     return row
 
 
+def _link_codes(row: Indicator) -> dict[str, str]:
+    linked = {name: getattr(row, name) for name in FACT_LINKS}
+    return {name: other.code if other else "" for name, other in linked.items()}
+
+
 @action
 def publish_template(
     *, code: str, title_vi: str, title_en: str, definition: Mapping[str, Any], by: Actor, at: datetime
@@ -61,8 +67,8 @@ def publish_template(
     """Seal a version of a form. The facts of its indicators are copied in, so that a version says all it
     needs. The same form again returns the latest version. Raises Refused naming what is wrong in it."""
     codes = [row.get("indicator", "") for section in definition.get("sections", []) for row in section.get("rows", [])]
-    rows = Indicator.objects.filter(code__in=codes).select_related("part_of")
-    facts = {row.code: facts_of({**row.__dict__, "part_of": row.part_of.code if row.part_of else ""}) for row in rows}
+    rows = Indicator.objects.filter(code__in=codes).select_related(*FACT_LINKS)
+    facts = {row.code: facts_of({**row.__dict__, **_link_codes(row)}) for row in rows}
     whole = {**definition, "indicators": facts}
     try:
         columns = read_definition(whole).columns

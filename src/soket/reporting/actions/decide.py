@@ -4,22 +4,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from soket.audit.actions import EventDraft, record, record_many
-from soket.kernel.actor import Actor, Reach
+from soket.kernel.actor import Actor
 from soket.kernel.clock import day_of
 from soket.kernel.door import Refused, action
 from soket.kernel.references import Ref
-from soket.organisations import queries as organisations
 from soket.reporting import events, rules, signals
 from soket.reporting.actions.shared import report_label, report_ref
 from soket.reporting.core import NoSuchMove, clean, definition_of, moved
 from soket.reporting.models import Decision, Excuse, Report, Submission, Verdict
+from soket.reporting.queries.deciding import Deciders
 from soket.reporting.queries.state import unit_name, unit_names
 
 
@@ -35,29 +35,6 @@ class Verdicting:
     at: datetime | None = None
 
 
-class _Deciders:
-    """Which unit acts for a report's decider: itself, or who took over from it. Read once per batch."""
-
-    def __init__(self) -> None:
-        self.at_units: dict[tuple[str, date], Reach] = {}
-        self.successors: dict[tuple[int, date], int | None] = {}
-
-    def acting(self, report: Report, by: Actor, day: date) -> int | None:
-        key = (by.actor_id, day)
-        if key not in self.at_units:
-            self.at_units[key] = rules.decides_at(by, day)
-        reach = self.at_units[key]
-        if report.decider_id is None:
-            return None
-        if reach.covers(report.decider_id):
-            return int(report.decider_id)
-        taken_over = (report.decider_id, day)
-        if taken_over not in self.successors:
-            self.successors[taken_over] = organisations.superior_for(report.unit_id, report.covers_to, day)
-        now = self.successors[taken_over]
-        return now if now is not None and reach.covers(now) else None
-
-
 def _text(value: str, name: str) -> str:
     try:
         return clean(value)
@@ -65,7 +42,7 @@ def _text(value: str, name: str) -> str:
         raise Refused(_("The text contains characters that cannot be read. Type them again."), field=name) from None
 
 
-def _decision(item: Verdicting, report: Report, deciders: _Deciders, by: Actor, at: datetime) -> Decision:
+def _decision(item: Verdicting, report: Report, deciders: Deciders, by: Actor, at: datetime) -> Decision:
     day = day_of(at)
     if item.submission.by_id == by.actor_id or rules.own_report(by, report.unit_id, day):
         raise Refused(_("Nobody decides on a report of their own unit."))
@@ -107,7 +84,7 @@ def decide_many(*, items: Sequence[Verdicting], by: Actor, at: datetime) -> list
         raise Refused(_("One batch takes one decision per report."))
     locked = Report.objects.select_for_update(of=("self",)).filter(pk__in=ids).select_related("round__template")
     reports = {report.pk: report for report in locked.order_by("pk")}
-    names, deciders = unit_names(reports.values()), _Deciders()
+    names, deciders = unit_names(reports.values()), Deciders()
     decisions, drafts = [], []
     for item in items:
         report, actor = reports[item.submission.report_id], item.by or by
@@ -156,7 +133,7 @@ def excuse_report(*, report: Report, reason: str, by: Actor, at: datetime) -> Ex
     """Excuse a unit from a round, with a reason; the report leaves the denominator visibly."""
     row = Report.objects.select_for_update(of=("self",)).select_related("round").get(pk=report.pk)
     day = day_of(at)
-    if _Deciders().acting(row, by, day) is None and not rules.runs_programmes(by, [row.unit_id], day):
+    if Deciders().acting(row, by, day) is None and not rules.runs_programmes(by, [row.unit_id], day):
         raise Refused(_("Only the unit above or the programme office excuses a report."))
     text = _text(reason, "reason")
     if not text:

@@ -26,7 +26,7 @@ from soket.reporting.core.definition import (
     definition_of,
     read_definition,
 )
-from soket.reporting.core.difference import CellChange, TextChange, changes
+from soket.reporting.core.difference import CellChange, TextChange, changes, differing
 from soket.reporting.core.findings import Finding, Severity
 from soket.reporting.core.packing import pack, unpack
 from soket.reporting.core.states import NoSuchMove, moved, takes
@@ -34,7 +34,7 @@ from soket.reporting.core.states import NoSuchMove, moved, takes
 __all__ = [
     "MISSING", "NOTHING", "NOT_APPLICABLE", "ZERO", "BadContent", "BadDefinition", "Cell", "CellChange", "CellState",
     "Check", "Content", "Definition", "DraftContent", "EvidenceMark", "Facts", "Finding", "Narrative", "NoSuchMove",
-    "NumberProblem", "Row", "Section", "Severity", "TextChange", "TypedCell", "changes", "clean", "definition_of",
+    "NumberProblem", "Row", "Section", "Severity", "TextChange", "TypedCell", "changes", "clean", "definition_of", "differing",
     "format_number", "moved", "number", "pack", "parse_number", "read_definition", "read_draft", "takes", "typed_from",
     "unexplained", "unpack", "validate",
 ]

@@ -14,7 +14,10 @@ from soket.reporting.core.definition import Facts
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "catalogue.json"
 YEARLY, QUARTERLY = "BC-CTPH-NAM", "BC-CTPH-QUY"
-FACTS = ("name_vi", "name_en", "measure_vi", "measure_en", "scale", "yes_no", "kind", "over_units", "part_of")
+LINKS = {"part_of": "", "numerator": "", "denominator": ""}
+FACTS = (
+    "name_vi", "name_en", "measure_vi", "measure_en", "definition_vi", "definition_en", "scale", "yes_no", "kind", "over_units", *LINKS,
+)
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +29,7 @@ def catalogue() -> dict[str, Any]:
 
 def facts_of(indicator: dict[str, Any]) -> dict[str, Any]:
     """What a published form keeps of an indicator."""
-    filled = {"yes_no": False, "part_of": "", **indicator}
+    filled = {"yes_no": False, **LINKS, **indicator}
     facts = {name: filled[name] for name in FACTS}
     Facts(code=indicator["code"], **facts)
     return facts

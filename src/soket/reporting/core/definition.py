@@ -29,11 +29,15 @@ class Facts:
     name_en: str
     measure_vi: str
     measure_en: str
+    definition_vi: str
+    definition_en: str
     scale: int
     yes_no: bool
     kind: str
     over_units: str
     part_of: str
+    numerator: str
+    denominator: str
 
     @property
     def typed(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from soket.reporting.core.cells import Cell
-from soket.reporting.core.content import Content
+from soket.reporting.core.content import Content, DraftContent, TypedCell
 from soket.reporting.core.definition import Definition
 
 
@@ -35,3 +35,16 @@ def changes(definition: Definition, old: Content, new: Content) -> tuple[list[Ce
         if old.texts.get(text.key, "") != new.texts.get(text.key, "")
     ]
     return cells, texts
+
+
+def differing(definition: Definition, one: DraftContent, other: DraftContent) -> list[tuple[str, str, str]]:
+    """Where two drafts differ, as typed: (code or key, in the first, in the second), in the order of the form."""
+    found = []
+    for code in definition.columns:
+        first, second = one.cells.get(code, TypedCell()), other.cells.get(code, TypedCell())
+        if first != second:
+            found.append((code, first.text or first.state, second.text or second.state))
+    for _section, text in definition.texts():
+        if one.texts.get(text.key, "") != other.texts.get(text.key, ""):
+            found.append((text.key, one.texts.get(text.key, ""), other.texts.get(text.key, "")))
+    return found

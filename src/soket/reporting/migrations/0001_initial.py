@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
             name='RoundState',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('closing', 'Closing'), ('closed', 'Closed')], max_length=10)),
+                ('state', models.CharField(choices=[('open', 'Open round'), ('closing', 'Closing round'), ('closed', 'Closed round')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('by_label', models.CharField(max_length=200)),
                 ('basis', models.CharField(blank=True, max_length=300)),

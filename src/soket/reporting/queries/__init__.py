@@ -1,20 +1,23 @@
 """Reads of reporting. Lists and single reports go through the reader's scope; rows for the roll-up do not."""
 from __future__ import annotations
 
-from soket.reporting.queries.joint import JointRow, joint_events_of, joint_rows, look_alikes, partners, to_answer
+from soket.reporting.queries.deciding import may_decide, may_excuse
+from soket.reporting.queries.joint import JointRow, joint_counts, joint_events_of, joint_rows, look_alikes, partners, to_answer
 from soket.reporting.queries.owing import Owed, owing
 from soket.reporting.queries.public import PublicCell, PublicReport, public_report
 from soket.reporting.queries.reports import (
     Desk,
     Filters,
     Version,
+    chosen_version,
     desk,
     draft_file,
     history,
     listed,
+    may_read_file,
     receipts,
     report_for,
-    reports_attaching,
+    report_in,
     reports_visible_to,
     rounds_visible_to,
     submission_of,
@@ -33,6 +36,7 @@ from soket.reporting.queries.rounds import (
 from soket.reporting.queries.rows import AcceptedRow, ExpectedRow, accepted_rows, expected, last_decision_id, names_on, round_mark
 from soket.reporting.queries.state import (
     content_of,
+    indicator,
     previous_contents,
     previous_submissions,
     round_state,
@@ -44,10 +48,11 @@ from soket.reporting.queries.work import waiting_for
 
 __all__ = [
     "AcceptedRow", "Desk", "ExpectedRow", "Filters", "JointRow", "Owed", "PublicCell", "PublicReport", "Timeliness",
-    "Version", "accepted_rows", "closed_rounds", "content_of", "desk", "draft_file", "expected", "history",
-    "joint_events_of", "joint_rows", "last_decision_id", "listed", "look_alikes", "may_run", "names_on", "owing", "partners",
-    "previous_contents", "previous_submissions", "public_report", "receipts", "report_for", "reports_attaching",
-    "reports_visible_to", "round_for", "round_mark", "round_state", "round_states", "round_timeliness", "rounds_visible_to",
-    "states_of", "submission_of", "timeliness", "to_answer", "to_report", "unit_name", "unit_names",
-    "waiting_for", "waiting_for_decision",
+    "Version", "accepted_rows", "chosen_version", "closed_rounds", "content_of", "desk", "draft_file", "expected",
+    "history", "indicator", "joint_counts", "joint_events_of", "joint_rows", "last_decision_id", "listed",
+    "look_alikes", "may_decide", "may_excuse", "may_read_file", "may_run", "names_on", "owing", "partners",
+    "previous_contents", "previous_submissions", "public_report", "receipts", "report_for", "report_in",
+    "reports_visible_to", "round_for", "round_mark", "round_state", "round_states", "round_timeliness",
+    "rounds_visible_to", "states_of", "submission_of", "timeliness", "to_answer", "to_report", "unit_name",
+    "unit_names", "waiting_for", "waiting_for_decision",
 ]

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from soket.kernel.actor import Actor, Office
 from soket.organisations import queries as organisations
 from soket.organisations.models import UnitVersion
-from soket.reporting.models import Answer, JointAnswer, JointEvent
+from soket.reporting.models import Answer, JointAnswer, JointEvent, Report
 
 NEAR = timedelta(days=1)
 
@@ -111,3 +111,13 @@ def to_answer(actor: Actor, day: date) -> QuerySet[Any]:
 def partners(unit_id: int, day: date) -> list[tuple[int, str]]:
     """Whom a joint event of that day can be shared with: id and name."""
     return [(node.id, node.name) for node in organisations.counterparts(unit_id, day)]
+
+
+def joint_counts(report: Report) -> dict[str, int]:
+    """How many joint events of each indicator the report's unit made or shared in the round and that count."""
+    events = JointEvent.objects.filter(Q(reporter=report.unit_id) | Q(counterpart=report.unit_id), round=report.round_id)
+    counts: dict[str, int] = {}
+    for event in with_answers(events).select_related("indicator"):
+        if event.answer in (None, Answer.CONFIRMED):
+            counts[event.indicator.code] = counts.get(event.indicator.code, 0) + 1
+    return counts

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from soket.files.models import StoredFile
 from soket.kernel.actor import Actor
+from soket.kernel.clock import today
 from soket.kernel.text import folded
 from soket.organisations.models import UnitVersion
 from soket.reporting import rules
@@ -172,12 +174,18 @@ def receipts(report: Report) -> list[Submission]:
     return list(report.submissions.defer("content", "values", "states").order_by("-number"))
 
 
-def reports_attaching(actor: Actor, file_id: int, day: date) -> bool:
+def may_read_file(actor: Actor, file: StoredFile) -> bool:
     """Whether a report that the actor may read carries the file, sent or in a draft."""
-    seen = reports_visible_to(actor, day)
-    sent = Exists(Evidence.objects.filter(submission__report=OuterRef("pk"), file_id=file_id))
-    drafted = Exists(DraftFile.objects.filter(report=OuterRef("pk"), file_id=file_id))
+    seen = reports_visible_to(actor, today())
+    sent = Exists(Evidence.objects.filter(submission__report=OuterRef("pk"), file=file))
+    drafted = Exists(DraftFile.objects.filter(report=OuterRef("pk"), file=file))
     return bool(seen.filter(sent | drafted).exists())
+
+
+def chosen_version(versions: list[Version], number: str) -> Version | None:
+    """The version of that number, else the newest; None while nothing was sent."""
+    named = [one for one in versions if str(one.submission.number) == number]
+    return (named or versions or [None])[0]
 
 
 def rounds_visible_to(actor: Actor, day: date) -> QuerySet[Round]:
@@ -185,3 +193,9 @@ def rounds_visible_to(actor: Actor, day: date) -> QuerySet[Round]:
     return Round.objects.filter(rules.visible_rounds(actor, day)).select_related("template").order_by("-ends", "id")
 
 
+
+
+def report_in(actor: Actor, slug: str, unit_id: int, day: date) -> Report | None:
+    """The report of a unit in a round, if it exists for this reader."""
+    rows = reports_visible_to(actor, day).select_related("round__template", "unit__line", "head", "decider")
+    return rows.filter(round__slug=slug, unit_id=unit_id).first()

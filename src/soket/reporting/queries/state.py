@@ -9,7 +9,7 @@ from django.db.models import Max, OuterRef, Q, Subquery
 
 from soket.organisations.models import UnitVersion
 from soket.reporting.core import Content
-from soket.reporting.models import Report, RoundState, RoundStateName, Submission
+from soket.reporting.models import Indicator, Report, RoundState, RoundStateName, Submission
 
 
 def round_states(round_ids: Iterable[int]) -> dict[int, str]:
@@ -80,3 +80,9 @@ def area_on_last_day() -> Subquery:
     """The area where a report's unit stood on the last day covered, as an expression over reports."""
     on_the_day = Q(valid_from__lte=OuterRef("covers_to")) & (Q(valid_to=None) | Q(valid_to__gt=OuterRef("covers_to")))
     return Subquery(UnitVersion.objects.filter(on_the_day, unit_id=OuterRef("unit_id")).values("area_id")[:1])
+
+
+def indicator(code: str) -> Indicator:
+    """The indicator of that code. Raises Indicator.DoesNotExist."""
+    found: Indicator = Indicator.objects.get(code=code)
+    return found

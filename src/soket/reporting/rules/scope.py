@@ -15,14 +15,27 @@ from soket.accounts.models import Person
 from soket.accounts.queries import posts_of
 from soket.kernel.actor import Actor, Office, Reach
 from soket.organisations import queries as organisations
+from soket.organisations.queries.cache import kept
 from soket.reporting.models import Report
+
+KEPT = 256
+
+
+def _and_before(units: frozenset[int]) -> tuple[int, ...]:
+    """The units and all they succeeded; remembered as long as the tree stands, since a ministry has thousands."""
+    known: dict[frozenset[int], tuple[int, ...]] = kept(("reporting.and_before",), dict)
+    if units not in known:
+        if len(known) >= KEPT:
+            known.clear()
+        known[units] = tuple(sorted(organisations.unit_and_before(units)))
+    return known[units]
 
 
 def within(field: str, reach: Reach) -> Q:
     """Rows whose `field` (a unit id) lies in the reach, or was succeeded by a unit that does."""
     if reach.everything:
         return Q()
-    return Q(**{f"{field}__in": sorted(organisations.unit_and_before(reach.units))})
+    return Q(**{f"{field}__in": _and_before(reach.units)})
 
 
 def visible_reports(actor: Actor, day: date) -> Q:
