@@ -25,6 +25,9 @@ def main() -> None:
     from soket.accounts.models import Person
     from tests.architecture.test_permissions import LEDGER, _address, routes
 
+    from django.conf import settings
+
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     call_command("migrate", verbosity=0)
     person = Person(username="idle", label="Tài khoản không chức vụ", password="!", active_from=timezone.now())
     person.save()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from soket.rollup import engine
 from tests.support.client import LintingClient
 
 
@@ -17,6 +18,7 @@ def _own_storage(settings: object, tmp_path: Path) -> Iterator[None]:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # type: ignore[attr-defined]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
     yield
+    engine.forget()
 
 
 @pytest.fixture

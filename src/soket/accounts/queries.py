@@ -19,6 +19,8 @@ def _on(day: date) -> Q:
 def posts_of(person: Person, day: date) -> list[Post]:
     """The posts held on `day`, in the order they were given. Read once per person object and day."""
     cache: dict[date, list[Post]] = person.__dict__.setdefault("_posts", {})
+    if person.pk is None:
+        return []
     if day not in cache:
         cache[day] = list(person.posts.filter(_on(day)).select_related("unit__line").order_by("id"))
     return cache[day]

@@ -26,4 +26,6 @@ def _room(name: str) -> Source:
 SOURCES: list[tuple[Any, Source]] = [
     (_("Obligations"), _room("programmes")),
     (_("Reports"), _room("reporting")),
+    (_("Reviews"), _room("reviews")),
+    (_("Statements"), _room("publishing")),
 ]
