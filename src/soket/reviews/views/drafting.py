@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from soket.kernel.actor import Office
 from soket.kernel.clock import now, today
 from soket.kernel.door import Refused
-from soket.reviews import actions, queries, rules
+from soket.reviews import actions, queries
 from soket.reviews.forms import FigureForm, ProgrammeForm, ReviewForm, SectionForm, show
 from soket.reviews.models import Review
 from soket.reviews.views.shared import drafted, language

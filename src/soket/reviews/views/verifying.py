@@ -1,6 +1,8 @@
 """The public page that says what a digest is, whether it still counts, and how to check it without us."""
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,7 +31,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verified(request: HttpRequest, digest: str) -> HttpResponse:
     """The edition with this digest or seal code; 404 with plain words when there is none."""
     edition = queries.by_digest(digest)
-    context = {"edition": edition, "frame": frame(request), "asked": digest, **_key()}
+    context: dict[str, Any] = {"edition": edition, "frame": frame(request), **_key()}
     if edition is None:
         return render(request, "reviews/verified.html", context, status=404)
     context.update(
