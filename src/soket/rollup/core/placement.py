@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
@@ -214,24 +215,30 @@ def restate(table: LeafTable, succession: Succession, geography: Geography, orig
     there is its own place. `origin` is the tree the areas stood on; with it, an area that ended without an
     act of its own lies where its parts lie.
     """
-    parts = origin.parts if origin is not None else {}
-    known = geography.index.__contains__
-    fates: dict[tuple[int, int], Fate] = {}
-    listed: list[Fate] = []
-    by_day = {int(day): table.on.fromordinal(int(day)) for day in np.unique(table.days)}
-    for area, day in zip(table.area_ids.tolist(), table.days.tolist(), strict=True):
-        fate = fates.get((area, day))
-        if fate is None:
-            fate = fates[area, day] = succession.follow(area, by_day[day], geography.on, known, parts)
-        listed.append(fate)
+    fates = _fates(table, succession, geography, origin)
     pieces = _Pieces(geography)
-    for row, fate in enumerate(listed):
+    for row, fate in enumerate(fates):
         pieces.add(row, fate)
-    for row, fate in enumerate(listed):
-        pieces.divide(row, row, fate)
+    for row, fate in enumerate(fates):
+        if fate.splits:
+            pieces.divide(row, row, fate)
     places = geography.meet(np.array(pieces.low, np.int64), np.array(pieces.high, np.int64))
     reach = np.array(pieces.reach, np.int64).reshape(-1, 2).T
     return Placement(
-        geography, table.area_ids, places, np.array(pieces.rows, np.int64), np.array([fate.same for fate in listed], np.bool_),
+        geography, table.area_ids, places, np.array(pieces.rows, np.int64), np.array([fate.same for fate in fates], np.bool_),
         (reach[0], reach[1]), tuple(pieces.splits), tuple(pieces.lost),
     )  # fmt: skip
+
+
+def _fates(table: LeafTable, succession: Succession, geography: Geography, origin: Geography | None) -> list[Fate]:
+    """The fate of every row, each area of a day followed once."""
+    parts = origin.parts if origin is not None else {}
+    known = geography.index.__contains__
+    days = {int(day): date.fromordinal(int(day)) for day in np.unique(table.days)}
+    found: dict[tuple[int, int], Fate] = {}
+    listed = []
+    for row in zip(table.area_ids.tolist(), table.days.tolist(), strict=True):
+        if row not in found:
+            found[row] = succession.follow(row[0], days[row[1]], geography.on, known, parts)
+        listed.append(found[row])
+    return listed

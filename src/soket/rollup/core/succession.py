@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from operator import itemgetter
+from typing import NamedTuple
 
 from soket.rollup.core.errors import BadSuccession
 from soket.rollup.core.shares import common
@@ -31,8 +33,7 @@ class Edge:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(NamedTuple):
     """Where an area lies on another day: somewhere within `areas`; `splits` are the decided shares, if any,
     each with the fate of its part; `same` says that the one area found is the very same territory."""
 
@@ -41,8 +42,7 @@ class Fate:
     same: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Act:
+class _Act(NamedTuple):
     """What happened to one area at one stage: the areas on the other side, and the shares when decided."""
 
     stage: Stage
@@ -57,18 +57,19 @@ class Succession:
     def __init__(self, edges: Iterable[Edge]) -> None:
         grouped: dict[tuple[int, Stage], list[Edge]] = {}
         origins: dict[tuple[int, Stage], list[Edge]] = {}
-        for edge in sorted(edges, key=lambda edge: (edge.on, edge.step, edge.old, edge.new)):
-            stage = (edge.on.toordinal(), edge.step)
-            grouped.setdefault((edge.old, stage), []).append(edge)
-            origins.setdefault((edge.new, stage), []).append(edge)
+        for day, step, old, new, edge in sorted(((e.on.toordinal(), e.step, e.old, e.new, e) for e in edges), key=itemgetter(0, 1, 2, 3)):
+            stage = (day, step)
+            grouped.setdefault((old, stage), []).append(edge)
+            origins.setdefault((new, stage), []).append(edge)
         self._ahead: dict[int, list[_Act]] = {}
         self._behind: dict[int, list[_Act]] = {}
         for (area, stage), listed in grouped.items():
-            act = _Act(stage, _once(area, [edge.new for edge in listed]), _shares(listed), _alone(listed, origins, stage))
+            alone = len(listed) == 1 and len(origins[listed[0].new, stage]) == 1
+            act = _Act(stage, _once(area, [edge.new for edge in listed]), _shares(listed), alone)
             self._ahead.setdefault(area, []).append(act)
         for (area, stage), listed in origins.items():
-            alone = len(listed) == 1 and len(grouped[(listed[0].old, stage)]) == 1
-            self._behind.setdefault(area, []).append(_Act(stage, tuple(edge.old for edge in listed), (), alone))
+            alone = len(listed) == 1 and len(grouped[listed[0].old, stage]) == 1
+            self._behind.setdefault(area, []).append(_Act(stage, tuple([edge.old for edge in listed]), (), alone))
 
     def follow(
         self, area: int, day: date, to: date, known: Callable[[int], bool], parts: Mapping[int, tuple[int, ...]] | None = None
@@ -116,17 +117,15 @@ def _within(fates: Iterable[Fate]) -> Fate:
 
 
 def _once(area: int, others: list[int]) -> tuple[int, ...]:
-    if len(set(others)) != len(others):
+    if len(others) > 1 and len(set(others)) != len(others):
         raise BadSuccession(f"area {area}: a successor is listed twice in one act")
     return tuple(others)
 
 
-def _alone(listed: list[Edge], origins: Mapping[tuple[int, Stage], list[Edge]], stage: Stage) -> bool:
-    return len(listed) == 1 and len(origins[(listed[0].new, stage)]) == 1
-
-
 def _shares(listed: list[Edge]) -> tuple[Fraction, ...]:
     """The decided shares of one divided area, () when none is decided or it moved whole."""
+    if len(listed) == 1 and listed[0].num == listed[0].den != 0:
+        return ()
     decided = [edge for edge in listed if edge.num is not None and edge.den]
     if any((edge.num is None) != (edge.den is None) or edge.den == 0 for edge in listed):
         raise BadSuccession(f"area {listed[0].old}: a share needs a numerator and a denominator")

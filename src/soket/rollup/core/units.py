@@ -173,7 +173,7 @@ def _distinct(rule: Rule, area: int, totals: RoundTotals) -> FigureValue:
     own = _own(rule, target, totals)
     if own is not None and own.numerator is not None:
         return own
-    low = int(_reduced(rule.column, np.maximum, 0, totals)[target])
+    low = int(_reduced(rule.column, np.maximum, _LOW, totals)[target])
     at = totals.at(rule.column)
     high = int(totals.once(("whole sum", rule.column), lambda: totals.added_whole(totals.values[at : at + 1])[0])[target])
     found = _measured(_whole_coverage(rule, target, totals), low, totals.groups.whole_gaps[target])
