@@ -8,8 +8,9 @@ from pathlib import Path
 
 from django.db import transaction
 
+from soket.accounts.models import Person
 from soket.audit.actions import sequence_pending
-from soket.demo import duties, people, reports
+from soket.demo import duties, people, reports, reviews
 from soket.demo.reports import OFFICE, Tally, moment
 from soket.kernel.clock import now
 from soket.kernel.door import open_door
@@ -17,6 +18,7 @@ from soket.organisations.actions.country import load_country
 from soket.programmes.actions import close_ended, install_seed_programmes
 from soket.reporting.actions import install_catalogue
 from soket.reporting.models import PeriodRule, Round
+from soket.rollup import engine
 
 Say = Callable[[str], None]
 
@@ -40,10 +42,11 @@ def build(*, say: Say, marker: Path, only: frozenset[str] | None = None) -> dict
 
     `only` keeps the provinces of 2025 with these codes: a small world for tests.
     """
-    steps = _Steps(say, 6)
+    steps = _Steps(say, 7)
     with transaction.atomic(), open_door():
         counts = load_country(by=OFFICE, at=now(), only=only)
         steps.done(f"organisations: {counts['areas']} areas, {counts['units']} units, {counts['acts']} acts of succession")
+        engine.forget()
         roles = people.create_all()
         steps.done(f"accounts: {len(roles)}")
         programmes = install_seed_programmes(by=OFFICE, at=moment(people.SINCE))
@@ -61,6 +64,10 @@ def build(*, say: Say, marker: Path, only: frozenset[str] | None = None) -> dict
             reports.fill(round_, tally, open_last=round_.slug == rounds[-1].slug)
         steps.done(f"reports: {tally.rounds} rounds, {tally.owed} owed, {tally.sent} sent ({tally.late} late), "
                    f"{tally.missing} missing, {tally.returned} returned; {joint} joint events")
+        persons = {person.username: person for person in Person.objects.all()}
+        for plan in (reviews.EARLIER, reviews.RUNNING):
+            reviews.build(plan, persons)
+        steps.done("reviews: 2 frozen and signed by their parties, a statement published for each")
     placed = sequence_pending(at=now(), limit=10_000_000)
     steps.done(f"record: {placed} acts in the hash tree")
     facts: dict[str, object] = {
