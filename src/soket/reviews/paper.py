@@ -172,7 +172,8 @@ def _unit_appendix(edition: Edition, group: list[tuple[FrozenFigure, dict[str, A
                 names.setdefault(row["id"], row["name"])
                 cells.setdefault((row["id"], figure.code), []).append(_cell(row, figure, words))
     whole = len(names) <= LISTED
-    shown = list(names) if whole else [unit for unit in names if any(_is_open(lists, unit) for _figure, lists in group)][:LISTED]
+    lacking = {row["id"] for _figure, lists in group for row in lists["missing"]}
+    shown = list(names) if whole else [unit for unit in names if unit in lacking][:LISTED]
     columns = (Column("TT", 0.8, "centre"), Column("Đơn vị", 4), *(
         Column(figure.label("vi"), 2, "right" if not figure.percent else "left", code=figure.printed) for figure, _lists_ in group))
     lines = [
@@ -187,10 +188,6 @@ def _unit_appendix(edition: Edition, group: list[tuple[FrozenFigure, dict[str, A
 
 def _lists(lists: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     return [("", lists["contributors"]), ("chưa có", lists["missing"]), (_("excused"), lists["excused"])]
-
-
-def _is_open(lists: dict[str, Any], unit: int) -> bool:
-    return any(row["id"] == unit for row in lists["missing"])
 
 
 def _cell(row: dict[str, Any], figure: FrozenFigure, words: str) -> str:

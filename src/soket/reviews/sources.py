@@ -39,7 +39,7 @@ def from_reports(spec: Mapping[str, Any]) -> Computed:
         asked = Spec.from_json(json.dumps(spec))
         figure, cells = rollup.figure(asked), rollup.unit_cells(asked)
     except (BadSpec, RollupError, rollup.NoFigure) as error:
-        raise CannotCompute(str(error)) from None
+        raise CannotCompute(_("its indicator, rounds or area cannot be read: %(what)s") % {"what": error}) from None
     value, indicator = figure.value, figure.indicator
     inside = [cell for cell in cells if cell.state in ANSWERED]
     return Computed(

@@ -5,6 +5,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -16,6 +17,7 @@ from soket.reviews.dossier import SUFFIX, NotYetPlaced, dossier_file, file_name
 from soket.reviews.paper import review_paper
 from soket.reviews.views.shared import frozen, language
 
+DAY = 24 * 3600
 KINDS = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", render_docx),
     "pdf": ("application/pdf", render_pdf),
@@ -47,7 +49,9 @@ def paper(request: HttpRequest, slug: str, number: int, form: str) -> HttpRespon
     if form not in KINDS:
         raise Http404
     kind, render = KINDS[form]
-    return _file(render(review_paper(edition)), kind, file_name(edition, f".{form}"))
+    # An edition never changes, so neither does its paper; setting it anew for each reader would be waste.
+    content = cache.get_or_set(f"reviews.paper/{edition.digest}/{form}", lambda: render(review_paper(edition)), DAY)
+    return _file(content, kind, file_name(edition, f".{form}"))
 
 
 @require_GET
