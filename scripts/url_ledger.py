@@ -18,14 +18,13 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.test import Client
     from django.utils import timezone
 
     from soket.accounts.models import Person
     from tests.architecture.test_permissions import LEDGER, _address, routes
-
-    from django.conf import settings
 
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     call_command("migrate", verbosity=0)

@@ -198,7 +198,7 @@ def test_coverage_takes_as_many_queries_for_two_duties_as_for_eight(
     actions.resolve_duties(obligation=small, on=FIRST, by=make.JOB, at=make.AT)
     queries.coverage(owed, LAST_OLD)
     for row in (owed, small):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(6):
             queries.coverage(row, LAST_OLD)
         with django_assert_num_queries(1):
             queries.counts([row, owed], LAST_OLD)

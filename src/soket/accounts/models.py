@@ -12,7 +12,6 @@ from soket.kernel.actor import Reach
 from soket.kernel.door import LockedModel
 from soket.organisations.models import Unit
 
-
 OFFICE_WORDS = {
     OfficeCode.REPORT: _("Report for the unit"),
     OfficeCode.DECIDE: _("Decide on what subordinate units send"),

@@ -119,7 +119,7 @@ class ProgrammeForm(forms.Form):
 
     symbol = forms.CharField(label=_("Number and symbol"), max_length=60, required=False, help_text=_("Empty when it is not known; never guessed"))
     kind = forms.ChoiceField(label=_("Kind"), choices=ProgrammeKind.choices, widget=forms.RadioSelect)
-    title = forms.CharField(label=_("Title"), max_length=300)
+    title = forms.CharField(label=_("Title of the programme"), max_length=300)
     lead = forms.TypedChoiceField(label=PartyRole.LEAD.label, coerce=int)
     partners = forms.TypedMultipleChoiceField(label=PartyRole.COSIGNER.label, coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
     signed_on = _day(_("Day of signature"), required=False)

@@ -152,7 +152,7 @@ class Scope(LockedModel):
 
 
 class DutyStateName(models.TextChoices):
-    DUE = "due", _("Due")
+    DUE = "due", _("To be done")
     CLAIMED = "claimed", _("Claimed, waiting for a decision")
     ACCEPTED = "accepted", _("Accepted")
     RETURNED = "returned", _("Returned")

@@ -61,6 +61,15 @@ def _one_holder(table):
     )
 
 
+def _by_index(*functions):
+    """PostgreSQL plans a guard once per session, when the table is still empty, and would go on reading the
+    whole table for each row of a large load; told so, it plans by the index."""
+    ways = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit")
+    changes = [f"ALTER FUNCTION {function}() SET {way} = off" for function in functions for way in ways]
+    back = [f"ALTER FUNCTION {function}() RESET {way}" for function in functions for way in ways]
+    return _PerVendor({"sqlite": [], "postgresql": changes}, {"sqlite": [], "postgresql": back})
+
+
 class Migration(migrations.Migration):
     dependencies = [("organisations", "0001_initial")]
     operations = [
@@ -74,4 +83,9 @@ class Migration(migrations.Migration):
         _no_cycle("organisations_unitversion", "unit_id"),
         _within_one("organisations_arealink"),
         _within_one("organisations_unitlink"),
+        _by_index(
+            *(f"guard_organisations_{name}_no_overlap" for name in ("areaversion", "unitversion", "code")),
+            *("guard_organisations_code_holder", "guard_organisations_areaversion_cycle", "guard_organisations_unitversion_cycle"),
+            *("guard_organisations_arealink_share", "guard_organisations_unitlink_share"),
+        ),
     ]

@@ -52,8 +52,8 @@ def line_names() -> dict[str, str]:
 
 
 def level_names() -> dict[int, str]:
-    """Words for the levels."""
-    return {int(level): str(level.label) for level in Level}
+    """Words for the levels, as they stand inside a phrase."""
+    return {int(level): f"{str(level.label)[:1].lower()}{str(level.label)[1:]}" for level in Level}
 
 
 def scope_choices() -> list[tuple[str, str]]:

@@ -53,6 +53,7 @@ def obligation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     whole = queries.coverage(found, day.on)
     province, line = request.GET.get("tinh", ""), request.GET.get("he", "")
     chosen = request.GET.get("ds", "")
+    provinces = [(key[0], key[1], part) for key, part in whole.by_province().items() if key[0] is not None]
     kept = [(name, value) for name, value in (("tinh", province), ("he", line), ("ds", chosen)) if value]
     context = {
         "obligation": found,
@@ -63,7 +64,8 @@ def obligation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "coverage": whole,
         "outside": len(whole.excused) + len(whole.closed),
         "parts": _named_parts(whole),
-        "provinces": [(key[0], key[1], part) for key, part in whole.by_province().items() if key[0] is not None],
+        "provinces": [(place, name, part) for place, name, part in provinces if part.owed or part.excused],
+        "former": sum(not (part.owed or part.excused) for _place, _name, part in provinces),
         "tabs": [(key, label, len(getattr(whole, name))) for key, (name, label) in LISTS.items()],
         "chosen": chosen if chosen in LISTS else "",
         "lists": _shown(request, found, whole, day.on),
