@@ -146,5 +146,5 @@ def test_the_list_of_people_costs_the_same_whatever_its_length(client: LintingCl
         _person(f"nguoi-{number}")
     client.force_login(administrator)
     client.get("/nhan-su/")
-    with django_assert_num_queries(11):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         client.get("/nhan-su/")

@@ -251,4 +251,4 @@ def test_lists_ask_the_database_as_often_for_three_rows_as_for_one(client: Linti
             "mappings": reverse("organisations:mappings"),
         }.items()
     }
-    assert asked == {"tree": 7, "map": 7, "unit": 16, "area": 18, "search": 8, "acts": 5, "mappings": 9}
+    assert asked == {"tree": 6, "map": 6, "unit": 9, "area": 14, "search": 8, "acts": 5, "mappings": 8}

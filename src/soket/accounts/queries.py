@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from soket.accounts.models import OFFICE_WORDS, Person, Post
 from soket.kernel.actor import NOWHERE, Office, Reach
+from soket.kernel.memo import once
 from soket.organisations import queries as organisations
 
 OWN_ONLY = {Office.REPORT, Office.SIGN, Office.EDIT, Office.PUBLISH}
@@ -22,7 +23,8 @@ def posts_of(person: Person, day: date) -> list[Post]:
     if person.pk is None:
         return []
     if day not in cache:
-        cache[day] = list(person.posts.filter(_on(day)).select_related("unit__line").order_by("id"))
+        held = person.posts.filter(_on(day)).select_related("unit__line").order_by("id")
+        cache[day] = once(("accounts.posts", person.pk, day), lambda: list(held))
     return cache[day]
 
 

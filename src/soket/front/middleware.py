@@ -1,4 +1,4 @@
-"""Request log line and refusal of broken text before any view sees it."""
+"""Request log line, the memory of one request, and refusal of broken text before any view sees it."""
 from __future__ import annotations
 
 import logging
@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.translation import gettext as _
+
+from soket.kernel.memo import remembering
 
 log = logging.getLogger("soket.request")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -36,6 +38,17 @@ class RequestLog:
         )
         response["X-Request-Id"] = request_id
         return response
+
+
+class ReadOnce:
+    """While one request is answered, facts that every read asks for are read once."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with remembering():
+            return self.get_response(request)
 
 
 class SafeInput:

@@ -13,6 +13,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import models, transaction
 
+from soket.kernel.memo import remembering
+
 P = ParamSpec("P")
 R = TypeVar("R")
 _open: ContextVar[bool] = ContextVar("soket_door_open", default=False)
@@ -47,13 +49,13 @@ def open_door() -> Iterator[None]:
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Mark a write: keyword-only, one transaction, door open inside."""
+    """Mark a write: keyword-only, one transaction, door open inside, nothing remembered from before or for after."""
 
     @wraps(function)
     def inner(*args: P.args, **kwargs: P.kwargs) -> R:
         if args:
             raise TypeError(f"{function.__name__}: actions take keyword arguments only")
-        with transaction.atomic(), open_door():
+        with remembering(), transaction.atomic(), open_door():
             return function(**kwargs)  # type: ignore[call-arg]
 
     inner.is_action = True  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from soket.audit.registry import EventType
 from soket.kernel.actor import Actor
 from soket.kernel.clock import day_of
 from soket.kernel.door import Refused
+from soket.kernel.memo import forget
 from soket.kernel.references import Ref
 from soket.organisations import rules
 from soket.organisations.core.naming import forms
@@ -158,6 +159,7 @@ def _touch_tree() -> None:
     row = TreeVersion.objects.select_for_update().get(pk=1)
     row.number, row.token = row.number + 1, uuid4().hex
     row.save()
+    forget()
 
 
 def ref(subject: Subject, name: str) -> Ref:

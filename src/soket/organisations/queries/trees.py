@@ -4,6 +4,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 
+from soket.kernel.memo import once
 from soket.organisations.core import Node, Tree
 from soket.organisations.models import AreaVersion, KnownFrom, Line, UnitVersion
 from soket.organisations.queries.cache import kept, on_day, state
@@ -11,7 +12,7 @@ from soket.organisations.queries.cache import kept, on_day, state
 
 def lines() -> list[Line]:
     """All lines in their printed order."""
-    return list(Line.objects.order_by("order"))
+    return list(once("organisations.lines", lambda: tuple(Line.objects.order_by("order", "code"))))
 
 
 def _change_days(model: type[AreaVersion] | type[UnitVersion], line: str | None) -> list[date]:

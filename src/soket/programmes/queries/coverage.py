@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet
 
 from soket.organisations.core import Lives, Node, Tree
-from soket.organisations.models import Level, Line
-from soket.organisations.queries import area_tree, unit_tree
+from soket.organisations.models import Level
+from soket.organisations.queries import area_tree, lines, unit_tree
 from soket.organisations.queries.units import lives
 from soket.programmes import core
 from soket.programmes.models import DueRule, Duty, DutyState, Obligation
@@ -161,7 +161,7 @@ class _Places:
 
     def __init__(self, on: date, under_area: int | None) -> None:
         self.on, self.under, self.map = on, under_area, area_tree(on)
-        listed = list(Line.objects.order_by("order", "code"))
+        listed = lines()
         self.codes = {line.pk: line.code for line in listed}
         self.rank = {line.code: place for place, line in enumerate(listed)}
         self.trees: dict[str, Tree] = {code: unit_tree(code, on) for code in self.rank}

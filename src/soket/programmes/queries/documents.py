@@ -19,7 +19,7 @@ from soket.programmes.models import Obligation, Party, Programme
 
 def programmes_seen(actor: Actor) -> QuerySet[Programme]:
     """All programmes for whoever is signed in, newest signature first; none for a reader without account."""
-    rows = Programme.objects.select_related("predecessor").prefetch_related("aliases", "parties__unit__line")
+    rows = Programme.objects.select_related("predecessor").prefetch_related("aliases", "parties")
     return rows.none() if actor.actor_kind == "anonymous" else rows.order_by("-signed_on", "-id")
 
 

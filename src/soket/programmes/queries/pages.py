@@ -12,8 +12,8 @@ from soket.files.queries import public_ids
 from soket.kernel.actor import Actor
 from soket.kernel.clock import day_of
 from soket.kernel.text import canonical_text, folded, has_marks
-from soket.organisations.models import Level, Line
-from soket.organisations.queries import area_tree
+from soket.organisations.models import Level
+from soket.organisations.queries import area_tree, lines
 from soket.organisations.queries.units import lives
 from soket.programmes import core, rules
 from soket.programmes.core import State
@@ -48,7 +48,7 @@ class WaitingRow:
 def line_names() -> dict[str, str]:
     """Names of the lines by code, in the reader's language."""
     english = (get_language() or "").startswith("en")
-    return {line.code: line.name_en if english else line.name_vi for line in Line.objects.order_by("order")}
+    return {line.code: line.name_en if english else line.name_vi for line in lines()}
 
 
 def level_names() -> dict[int, str]:
