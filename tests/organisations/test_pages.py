@@ -143,7 +143,7 @@ def test_rename_is_previewed_confirmed_and_undone(client: LintingClient, appoint
     typed = {"name": "Hòa Thuận", "on": "2026-07-01", "basis": "Nghị quyết 5", "note": ""}
     preview = client.post(url, typed)
     assert preview.status_code == 200
-    for words in ("Những gì sẽ thay đổi", "xã An Phú → xã Hòa Thuận", "Công an xã Hòa Thuận", "2 đơn vị"):
+    for words in ("Những gì sẽ thay đổi", "Xã An Phú → xã Hòa Thuận", "Công an xã Hòa Thuận", "2 đơn vị"):
         assert words in text(preview)
     assert Succession.objects.filter(kind="rename").count() == 0
     done = client.post(url, typed | {"confirmed": "1"}, follow=True)
@@ -177,7 +177,7 @@ def test_merge_is_previewed_and_confirmed(client: LintingClient, appoint: Appoin
     assert "Xã Bình Minh" in text(client.get(url)) or "xã Bình Minh" in text(client.get(url))
     typed = {"others": [str(world.binh_minh.pk)], "name": "An Bình", "code": "01999", "on": "2026-07-01", "basis": "Nghị quyết 5"}
     preview = text(client.post(url, typed))
-    for words in ("Hình thành", "Công an xã An Bình", "Đã kết thúc", "Mã mới", "01999", "6 đơn vị"):
+    for words in ("Hình thành", "Công an xã An Bình", "Kết thúc", "Mã mới", "01999", "6 đơn vị"):
         assert words in preview
     done = client.post(url, typed | {"confirmed": "1"}, follow=True)
     assert "Xã An Phú + xã Bình Minh → xã An Bình" in text(done)
@@ -212,7 +212,7 @@ def test_a_mapping_is_chosen_and_shares_are_decided(client: LintingClient, appoi
 def test_before_the_known_past_the_page_says_so(client: LintingClient, reader: Person) -> None:
     make.load({"33"})
     found = page(client, "tree", he="police", ngay="2018-12-31")
-    assert "Chưa nạp địa giới: Cấp huyện" in found and "Chưa nạp địa giới: Cấp xã" in found
+    assert found.count("Chưa nạp địa giới: Cấp huyện, cấp xã") == 1
     assert "chỉ được biết từ ngày 01/01/2025" in found and "Công an tỉnh Thái Bình" in found
     assert "Chưa nạp địa giới" not in page(client, "tree", he="police", ngay="2025-01-01")
     assert "Chưa nạp địa giới: Cấp tỉnh" in page(client, "map", ngay="2008-07-31")
@@ -252,3 +252,35 @@ def test_lists_ask_the_database_as_often_for_three_rows_as_for_one(client: Linti
         }.items()
     }
     assert asked == {"tree": 6, "map": 6, "unit": 9, "area": 14, "search": 8, "acts": 5, "mappings": 8}
+
+
+def test_the_preview_names_day_and_basis_and_gives_back_what_was_entered(client: LintingClient, appoint: Appoint) -> None:
+    world = make.village()
+    appoint(world.police)
+    url = reverse("organisations:act_rename", args=[world.police_an_phu.pk])
+    entered = {"name": "Công an xã Hòa Thuận", "on": ON.isoformat(), "basis": "Quyết định 12/QĐ-BCA", "note": "Theo tên xã mới"}
+    shown = client.post(url, entered).content.decode()
+    assert "Quyết định 12/QĐ-BCA" in shown and "01/07/2026" in shown and "Công an xã Hòa Thuận" in shown
+    again = client.post(url, entered | {"again": "1"}).content.decode()
+    assert all(f'value="{value}"' in again for value in entered.values())
+    assert Succession.objects.filter(kind="rename").count() == 0
+
+
+def test_an_act_lists_all_it_touched_in_pages(client: LintingClient, reader: Person) -> None:
+    make.load({"33"})
+    act = Succession.objects.get(title="Sắp xếp đơn vị hành chính cấp xã của tỉnh Hưng Yên")
+    first, last = (page(client, "act", act.pk, page=str(number)) for number in (1, 99))
+    assert "Dòng" in first and "Trang sau" in first and "Trang trước" in last
+
+
+def test_a_predecessor_of_the_same_name_is_told_apart_and_each_day_of_succession_has_its_picture(client: LintingClient, reader: Person) -> None:
+    make.load({"33"})
+    tree = queries.unit_tree("police", ON)
+    (unit,) = (key for key in tree.at_level(1) if tree.node(key).name == "Công an tỉnh Hưng Yên")
+    found = page(client, "unit", unit)
+    assert found.count("(cũ)") == 1 and found.count("Kế thừa từ ngày 01/07/2025") == 1
+
+
+def test_the_map_lies_in_the_room_of_units(client: LintingClient, reader: Person) -> None:
+    world = make.village()
+    assert f'href="{reverse("organisations:tree")}" aria-current="page"' in page(client, "area", world.an_phu.pk)

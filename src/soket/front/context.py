@@ -22,5 +22,5 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         context.update(place_title=rooms.unit_name(posts[0].unit_id, day), place_note=posts[0].title)
     else:
         context["place_title"] = user.label
-    context["nav_items"] = rooms.navigation(request.path)
+    context["nav_items"] = rooms.navigation(request.path, request.resolver_match.namespace if request.resolver_match else "")
     return context

@@ -29,15 +29,15 @@ def chain() -> list[tuple[str, str]]:
     ]
 
 
-def navigation(path: str) -> list[tuple[str, str, bool]]:
-    """The chain's rooms that exist: (label, url, whether the page lies in it)."""
+def navigation(path: str, room: str = "") -> list[tuple[str, str, bool]]:
+    """The chain's rooms that exist: (label, url, whether the page lies in it, by its address or its room)."""
     items = []
     for label, name in chain():
         try:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        items.append((label, url, path.startswith(url)))
+        items.append((label, url, path.startswith(url) or (room != "front" and name.split(":")[0] == room)))
     return items
 
 

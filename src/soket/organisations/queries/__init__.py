@@ -17,6 +17,7 @@ from soket.organisations.queries.divisions import (
 from soket.organisations.queries.links import COMMUNES_2025, area_edges, chosen_source, decided_shares
 from soket.organisations.queries.pages import area_by_id, area_card, line_words, not_loaded, unit_by_id, unit_card
 from soket.organisations.queries.previews import Preview, preview_merge, preview_rename, siblings
+from soket.organisations.queries.searching import LIMIT as SEARCHED
 from soket.organisations.queries.searching import Hit, search
 from soket.organisations.queries.trees import area_tree, known_from, lines, unit_tree, units_of
 from soket.organisations.queries.units import (
@@ -36,6 +37,7 @@ from soket.organisations.queries.units import (
 
 __all__ = [
     "COMMUNES_2025",
+    "SEARCHED",
     "Edge",
     "Hit",
     "Node",

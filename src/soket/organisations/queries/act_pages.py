@@ -12,8 +12,6 @@ from soket.organisations import rules
 from soket.organisations.models import Area, AreaVersion, Succession, SuccessionKind, Unit, UnitVersion
 from soket.organisations.queries.current import Subject
 
-SHOWN = 40
-
 
 @dataclass(frozen=True)
 class Touched:
@@ -36,20 +34,17 @@ def act_by_id(act_id: int) -> Succession | None:
     return Succession.objects.select_related("source", "undone_by", "undoes").filter(pk=act_id).first()
 
 
-def touched(act: Succession) -> tuple[list[Touched], int]:
-    """The first rows that an act touched, areas before units, and how many there are in all."""
+def touched(act: Succession) -> list[Touched]:
+    """Every area and unit that an act touched: areas before units, higher levels first, in Vietnamese order."""
     found: list[Touched] = []
-    total = 0
     for model, own in ((AreaVersion, "area_id"), (UnitVersion, "unit_id")):
         ended = _by_subject(model, own, closed_by=act)
         begun = _by_subject(model, own, opened_by=act)
-        keys = list(dict.fromkeys([*ended, *begun]))
-        total += len(keys)
-        for key in keys[: max(0, SHOWN - len(found))]:
+        for key in dict.fromkeys([*ended, *begun]):
             before, after = ended.get(key), begun.get(key)
             moved = before is not None and after is not None and before[1] != after[1]
             found.append(Touched(model is UnitVersion, key, before[0] if before else "", after[0] if after else "", moved))
-    return found, total
+    return found
 
 
 def _by_subject(model: Any, own: str, **which: Any) -> dict[int, tuple[str, int | None]]:

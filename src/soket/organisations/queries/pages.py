@@ -207,7 +207,11 @@ def _act_item(day: date, act: Succession | None, change: str) -> HistoryItem:
 
 
 def not_loaded(line: str | None, as_of: date) -> list[NotLoaded]:
-    """The levels below the centre whose boundaries are loaded only from a later day."""
+    """The levels below the centre whose boundaries are loaded only from a later day, levels of one day and source together."""
     own = Q(line=None) if line is None else Q(line__code=line)
     rows = KnownFrom.objects.filter(own, day__gt=as_of, level__gt=Level.CENTRE).order_by("level")
-    return [NotLoaded(str(Level(row.level).label), row.day, row.citation) for row in rows]
+    groups: dict[tuple[date, str], list[str]] = {}
+    for row in rows:
+        name, named = str(Level(row.level).label), groups.setdefault((row.day, row.citation), [])
+        named.append(f"{name[:1].lower()}{name[1:]}" if named else name)
+    return [NotLoaded(", ".join(levels), day, citation) for (day, citation), levels in groups.items()]

@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -48,9 +49,9 @@ def _hidden(form: forms.Form) -> list[tuple[str, Any]]:
 
 
 def _step(request: HttpRequest, form: forms.Form, preview: Callable[[], Any], perform: Callable[[], Any], frame: dict[str, Any]) -> HttpResponse:
-    """Form → preview → done. Nothing is written until the preview is confirmed."""
+    """Form → preview → done, or back to the form as it was filled in. Nothing is written until the preview is confirmed."""
     frame = frame | {"form": form, "preview": None}
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not request.POST.get("again"):
         try:
             if request.POST.get("confirmed"):
                 done = perform()
@@ -65,7 +66,7 @@ def _step(request: HttpRequest, form: forms.Form, preview: Callable[[], Any], pe
 
 def _frame(request: HttpRequest, thing: str, key: int, version: Any, title: str, verb: str) -> dict[str, Any]:
     page = reverse(f"organisations:{thing}", args=[key])
-    way = crumbs(as_of(request), (version.name, page), (title, ""))
+    way = crumbs(as_of(request), (capfirst(version.name), page), (title, ""))
     return {"title": title, "name": version.name, "verb": verb, "back_url": page, "crumbs": way}
 
 
@@ -124,7 +125,7 @@ def undo(request: HttpRequest, act_id: int) -> HttpResponse:
         except Refused as refused:
             show(form, refused.errors or {"": refused.message})
     page = reverse("organisations:act", args=[act_id])
-    way = crumbs(as_of(request), (_("Acts"), reverse("organisations:acts")), (act.title, page))
+    way = crumbs(as_of(request), (_("Acts"), reverse("organisations:acts")), (capfirst(act.title), page), (_("Undo"), ""))
     frame = {"act": act, "form": form, "back_url": page, "crumbs": way}
     return render(request, "organisations/undo.html", frame, status=422 if form.errors else 200)
 
@@ -180,5 +181,5 @@ def shares(request: HttpRequest, area_id: int) -> HttpResponse:
         except Refused as refused:
             show(form, refused.errors or {"": refused.message})
     page, name = reverse("organisations:area", args=[area_id]), queries.last_version(area).name
-    frame = {"form": form, "name": name, "back_url": page, "crumbs": crumbs(as_of(request), (name, page), (_("Decide the shares"), ""))}
+    frame = {"form": form, "name": name, "back_url": page, "crumbs": crumbs(as_of(request), (capfirst(name), page), (_("Decide the shares"), ""))}
     return render(request, "organisations/shares.html", frame, status=422 if form.errors else 200)

@@ -1,6 +1,7 @@
 """Pages to read: the tree, a unit, an area, search, acts, the two mappings."""
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -8,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -16,7 +18,7 @@ from soket.organisations import queries, rules
 from soket.organisations.core import Tree
 from soket.organisations.models import Level, Line, SuccessionKind
 from soket.organisations.views.asof import AsOf, as_of, crumbs, kept, plain, presets
-from soket.organisations.views.shapes import flow
+from soket.organisations.views.shapes import flows
 
 ROWS = 60
 
@@ -91,11 +93,11 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     if found is None or card is None:
         raise Http404
     base = f"{reverse('organisations:tree')}?he={found.line.code}" + (f"&ngay={shown.day.isoformat()}" if not shown.current else "")
-    way = [(queries.line_words(found.line), base), *((node.name, _url("unit", node.id, shown)) for node in card.path)]
+    way = [(queries.line_words(found.line), base), *((capfirst(node.name), _url("unit", node.id, shown)) for node in card.path)]
     context = _frame(request, shown) | {
         "card": card, "line_words": queries.line_words(found.line), "page": _page(request, card.children),
-        "flow_in": flow(card.predecessors, inward=True), "flow_out": flow(card.successors, inward=False),
-        "missing": queries.not_loaded(found.line.code, shown.day), "crumbs": crumbs(shown, *way, (card.name, "")),
+        "flows_in": flows(card.predecessors, inward=True), "flows_out": flows(card.successors, inward=False),
+        "missing": queries.not_loaded(found.line.code, shown.day), "crumbs": crumbs(shown, *way, (capfirst(card.name), "")),
         "history": _timeline(card.history), "may": rules.may_administer(request.user, found, today()) and card.until is None,
     }  # fmt: skip
     return render(request, "organisations/unit.html", context)
@@ -110,16 +112,23 @@ def area(request: HttpRequest, area_id: int) -> HttpResponse:
     card = queries.area_card(found, shown.day) if found else None
     if found is None or card is None:
         raise Http404
-    forth = queries.successors_by_source(area_id)
-    way = [(_("Administrative map"), reverse("organisations:map") + shown.query), *((node.name, _url("area", node.id, shown)) for node in card.path)]
+    forth, back = queries.successors_by_source(area_id), queries.predecessors_by_source(area_id)
+    way = [(_("Administrative map"), reverse("organisations:map") + shown.query), *((capfirst(node.name), _url("area", node.id, shown)) for node in card.path)]
     context = _frame(request, shown) | {
-        "card": card, "page": _page(request, card.children), "forth": forth, "back": queries.predecessors_by_source(area_id),
+        "card": card, "page": _page(request, card.children), "forth": forth, "back": back,
+        "forth_day": _one_day(forth), "back_day": _one_day(back),
         "divided": any(version.divided for version in forth), "decision": queries.decision_on(area_id),
-        "missing": queries.not_loaded(None, shown.day), "crumbs": crumbs(shown, *way, (card.name, "")),
+        "missing": queries.not_loaded(None, shown.day), "crumbs": crumbs(shown, *way, (capfirst(card.name), "")),
         "history": _timeline(card.history), "may": card.until is None and rules.may_administer(request.user, found, today()),
         "may_decide": rules.administers_everything(request.user, today()),
     }  # fmt: skip
     return render(request, "organisations/area.html", context)
+
+
+def _one_day(versions: list[Any]) -> date | None:
+    """The day of all steps, when it is one."""
+    days = {heir.on for version in versions for heir in version.heirs}
+    return days.pop() if len(days) == 1 else None
 
 
 def _url(name: str, key: int, shown: AsOf) -> str:
@@ -128,7 +137,7 @@ def _url(name: str, key: int, shown: AsOf) -> str:
 
 def _timeline(items: list[Any]) -> list[dict[str, Any]]:
     return [
-        {"date": i.date, "title": i.title, "text": i.text, "kind": i.kind, "url": reverse("organisations:act", args=[i.act_id]) if i.act_id else ""}
+        {"date": i.date, "title": capfirst(i.title), "text": i.text, "kind": i.kind, "url": reverse("organisations:act", args=[i.act_id]) if i.act_id else ""}
         for i in items
     ]
 
@@ -143,7 +152,7 @@ def search(request: HttpRequest) -> HttpResponse:
     hits = queries.search(text, shown.day, line if line in words else None)
     context = _frame(request, shown) | {
         "q": text, "hits": [(hit, words.get(hit.line, _("Administrative map")), str(Level(hit.level).label)) for hit in hits],
-        "asked": bool(text.strip()), "crumbs": crumbs(shown, (_("Search"), "")),
+        "more": len(hits) == queries.SEARCHED, "asked": bool(text.strip()), "crumbs": crumbs(shown, (_("Search"), "")),
     }  # fmt: skip
     return render(request, "organisations/search.html", context)
 
@@ -166,12 +175,11 @@ def act(request: HttpRequest, act_id: int) -> HttpResponse:
     found = queries.act_by_id(act_id)
     if found is None:
         raise Http404
-    rows, total = queries.touched(found)
     undone = getattr(found, "undone_by", None)
     context = {
-        "act": found, "rows": rows, "total": total, "more": total - len(rows), "undone": undone,
+        "act": found, "page": _page(request, queries.touched(found)), "undone": undone,
         "may_undo": queries.may_undo(request.user, found, today()), "kind": found.get_kind_display(),
-        "crumbs": crumbs(as_of(request), (_("Acts"), reverse("organisations:acts")), (found.title, "")),
+        "crumbs": crumbs(as_of(request), (_("Acts"), reverse("organisations:acts")), (capfirst(found.title), "")),
     }  # fmt: skip
     return render(request, "organisations/act.html", context)
 

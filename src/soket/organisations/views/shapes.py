@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from soket.organisations.queries import UnitStep
 
@@ -28,10 +29,13 @@ class Flow:
         return self.on - timedelta(days=1)
 
 
-def flow(steps: list[UnitStep], *, inward: bool) -> Flow | None:
-    """Many lead into one (`inward`) or one leads out to many; None without steps."""
-    if not steps:
-        return None
+def flows(steps: list[UnitStep], *, inward: bool) -> list[Flow]:
+    """One picture for each day of succession, in the order of the steps."""
+    return [_flow(list(of_day), inward) for _day, of_day in groupby(steps, key=lambda step: step.on)]
+
+
+def _flow(steps: list[UnitStep], inward: bool) -> Flow:
+    """Many lead into one (`inward`), or one leads out to many."""
     shown = steps[:SHOWN]
     middle = HEIGHT // 2
     lines = []
