@@ -4,8 +4,8 @@ from django.db import migrations
 from soket.kernel.guards import _PerVendor, append_only, no_overlap
 
 
-def _guard(table, name, refused, message):
-    """Refuse a row of `table` for which the condition `refused` (over NEW) holds, on both engines."""
+def _guard(table, name, refused, message, refused_pg=None):
+    """Refuse a row of `table` for which the condition `refused` (over NEW) holds; PostgreSQL may be asked in other words."""
     lite = [
         f"CREATE TRIGGER guard_{table}_{name}_{verb.lower()} AFTER {verb} ON {table} WHEN {refused} "
         f"BEGIN SELECT RAISE(ABORT, '{table}: {message}'); END"
@@ -13,7 +13,7 @@ def _guard(table, name, refused, message):
     ]
     function = f"guard_{table}_{name}"
     pg = [
-        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {refused} THEN "
+        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {refused_pg or refused} THEN "
         f"RAISE EXCEPTION '{table}: {message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
         f"CREATE TRIGGER {function} AFTER INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
     ]
@@ -26,16 +26,18 @@ def _no_cycle(table, key):
     """Nobody is above herself on any day: the walk upwards keeps to the days that all steps share."""
     later = "CASE WHEN v.valid_from > up.starts THEN v.valid_from ELSE up.starts END"
     sooner = "CASE WHEN v.valid_to IS NULL OR v.valid_to > up.ends THEN up.ends ELSE v.valid_to END"
-    return _guard(
-        table,
-        "cycle",
-        "NEW.parent_id IS NOT NULL AND EXISTS (WITH RECURSIVE up(id, starts, ends) AS ("
-        "SELECT NEW.parent_id, NEW.valid_from, COALESCE(NEW.valid_to, '9999-12-31') "
-        f"UNION SELECT v.parent_id, {later}, {sooner} FROM {table} v JOIN up ON v.{key} = up.id "
-        "WHERE v.parent_id IS NOT NULL AND v.valid_from < up.ends AND (v.valid_to IS NULL OR v.valid_to > up.starts)"
-        f") SELECT 1 FROM up WHERE up.id = NEW.{key})",
-        "a parent lies below its own child",
-    )
+    kept = "v.parent_id IS NOT NULL AND v.valid_from < up.ends AND (v.valid_to IS NULL OR v.valid_to > up.starts)"
+
+    def refused(step):
+        return (
+            "NEW.parent_id IS NOT NULL AND EXISTS (WITH RECURSIVE up(id, starts, ends) AS ("
+            "SELECT NEW.parent_id, NEW.valid_from, COALESCE(NEW.valid_to, '9999-12-31') "
+            f"UNION SELECT v.parent_id, {later}, {sooner} FROM {step} WHERE {kept}) SELECT 1 FROM up WHERE up.id = NEW.{key})"
+        )
+
+    # Planned while the table is empty, a plain join reads the whole index at each step; OFFSET 0 keeps the lookup by key.
+    by_key = f"up CROSS JOIN LATERAL (SELECT * FROM {table} t WHERE t.{key} = up.id OFFSET 0) v"
+    return _guard(table, "cycle", refused(f"{table} v JOIN up ON v.{key} = up.id"), "a parent lies below its own child", refused(by_key))
 
 
 def _within_one(table):
