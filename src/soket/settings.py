@@ -21,6 +21,7 @@ LOG_ORIGIN = CONFIG.log_origin
 ROOMS = [
     "soket.kernel",
     "soket.audit",
+    "soket.jobs",
     "soket.files",
     "soket.documents",
     "soket.organisations",

@@ -54,12 +54,6 @@ def test_english_is_one_press_away(client: LintingClient) -> None:
 
 
 @pytest.mark.django_db
-def test_health(client: LintingClient) -> None:
-    assert client.get("/healthz").json() == {"status": "ok"}
-    assert client.get("/readyz").json()["status"] == "ok"
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/khong-co/", "/nhat-ky/999999/"])
 def test_what_is_not_there_is_a_helpful_404(client: LintingClient, address: str) -> None:
     client.force_login(_person())

@@ -80,6 +80,7 @@ def test_the_frozen_review_offers_its_papers_and_its_dossier(page: Page) -> None
     sign_in(page, "vanphong")
     page.goto("/so-ket/so-ket-nam-2025/")
     expect(page.locator("main")).to_contain_text("Đã đóng băng")
+    expect(page.locator("#papers[data-papers=ready]")).to_be_visible(timeout=60_000)  # the worker sets the papers meanwhile
     _healthy(page)
     picture(page, "spine", "review")
     for words in ("Báo cáo, thể thức", "Hồ sơ niêm phong"):

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -67,3 +68,18 @@ def visible(actor: Actor, sha256: str) -> StoredFile | None:
     """The file, if there is one and this actor may read it."""
     file = find(sha256)
     return file if file is not None and rules.may_read(actor, file) else None
+
+
+def storage_fault() -> str:
+    """Why bytes cannot be kept now (the name of the error); empty when a probe was written, read back and removed."""
+    folder = Path(settings.DATA) / "files"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(prefix=".probe-", dir=folder) as probe:
+            probe.write(b"soket")
+            probe.flush()
+            if Path(probe.name).read_bytes() != b"soket":
+                return "ReadBack"
+    except OSError as error:
+        return type(error).__name__
+    return ""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from soket.accounts import queries as accounts
 from soket.accounts.models import Person, Post
 from soket.front.worklists import SOURCES
+from soket.jobs import queries as jobs
 from soket.organisations import queries as organisations
 from soket.ui.work import WorkItem
 
@@ -58,6 +59,11 @@ def posts(person: Person, day: date) -> list[Post]:
 def pending_migrations(connection: BaseDatabaseWrapper) -> int:
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def worker_state(at: datetime) -> tuple[str, int]:
+    """Whether a worker runs, in a word, and how many jobs wait."""
+    return "running" if jobs.worker_lives(at) else "not running", jobs.waiting_count()
 
 
 def unit_name(unit_id: int, day: date) -> str:

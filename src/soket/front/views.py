@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from soket.files.queries import storage_fault
 from soket.front import rooms
 from soket.kernel.clock import day_of, now, today
 
@@ -40,14 +41,23 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 @require_GET
 def ready(request: HttpRequest) -> JsonResponse:
-    """The database answers and is migrated; 503 with the reason otherwise."""
+    """The database answers and is migrated and files can be kept; 503 with the reason otherwise.
+
+    A missing worker is said but is no reason to send readers elsewhere: the pages work without it.
+    """
     try:
-        pending = rooms.pending_migrations(connection)
+        if pending := rooms.pending_migrations(connection):
+            return _unavailable("database", f"{pending} migrations waiting")
+        worker, waiting = rooms.worker_state(now())
     except DatabaseError as error:
-        return JsonResponse({"status": "unavailable", "reason": type(error).__name__}, status=503)
-    if pending:
-        return JsonResponse({"status": "unavailable", "reason": f"{pending} migrations waiting"}, status=503)
-    return JsonResponse({"status": "ok", "database": connection.vendor})
+        return _unavailable("database", type(error).__name__)
+    if fault := storage_fault():
+        return _unavailable("storage", fault)
+    return JsonResponse({"status": "ok", "database": connection.vendor, "storage": "ok", "worker": worker, "waiting_jobs": waiting})
+
+
+def _unavailable(part: str, reason: str) -> JsonResponse:
+    return JsonResponse({"status": "unavailable", "part": part, "reason": reason}, status=503)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -6,4 +6,4 @@ class ReviewsConfig(AppConfig):
     label = "reviews"
 
     def ready(self) -> None:
-        from soket.reviews import events, sources  # noqa: F401 - events and figure sources are declared at start-up
+        from soket.reviews import events, receivers, sources  # noqa: F401 - declared and connected at start-up

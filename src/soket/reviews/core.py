@@ -11,6 +11,11 @@ from typing import Any
 
 Body = Mapping[str, Any]
 GROUPS = ("contributors", "missing", "excused", "not_comparable")
+PAPER_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+"""Forms of the paper and their media types, in the order in which they are offered."""
 # States in which a figure says nothing that could be signed.
 UNSIGNABLE = frozenset({"missing", "not_expected", "undefined", "blank"})
 

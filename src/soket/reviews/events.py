@@ -25,3 +25,6 @@ CITED = declare("reviews.cited", _("“{source}” relied on figure {figure} of 
 FLAGGED = declare(
     "reviews.citation_flagged", _("“{source}” cites an edition of “{subject}” that edition {edition} replaced"), "source", "figure", "edition"
 )
+PAPER_KEPT = declare(
+    "reviews.paper_kept", _("Edition {edition} of “{subject}” was set as a paper ({form}) and kept"), "edition", "form", "sha256"
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from soket.files.models import StoredFile
 from soket.kernel.door import LockedModel, SealedModel
 from soket.organisations.models import Unit
 from soket.programmes.models import Programme
@@ -164,3 +165,16 @@ class CitationFlag(SealedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["citation", "edition"], name="reviews_flagged_once")]
+
+
+class Paper(SealedModel):
+    """An edition set as an official paper, kept as a file. The newest row counts; another comes only when bytes were lost."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="papers")
+    form = models.CharField(max_length=4)  # docx, pdf
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.CheckConstraint(condition=models.Q(form__in=["docx", "pdf"]), name="reviews_paper_form")]

@@ -1,7 +1,7 @@
 """Addresses of reviews and of verification."""
 from django.urls import path
 
-from soket.reviews.views import downloads, drafting, pages, signing, verifying
+from soket.reviews.views import downloads, drafting, pages, papers, signing, verifying
 
 app_name = "reviews"
 urlpatterns = [
@@ -24,7 +24,8 @@ urlpatterns = [
     path("so-ket/<slug:slug>/ban-<int:number>/so-lieu/<str:code>/don-vi/", pages.units, name="units"),
     path("so-ket/<slug:slug>/ban-<int:number>/so-lieu/<str:code>/don-vi.csv", downloads.units_csv, name="units_csv"),
     path("so-ket/<slug:slug>/ban-<int:number>/ho-so.soket", downloads.dossier, name="dossier"),
-    path("so-ket/<slug:slug>/ban-<int:number>/bao-cao.<str:form>", downloads.paper, name="paper"),
+    path("so-ket/<slug:slug>/ban-<int:number>/bao-cao.<str:form>", papers.paper, name="paper"),
+    path("so-ket/<slug:slug>/ban-<int:number>/bao-cao/", papers.state, name="papers"),
     path("kiem-chung/", verifying.verify, name="verify"),
     path("kiem-chung/khoa.txt", verifying.key, name="key"),
     path("kiem-chung/<str:digest>/", verifying.verified, name="verified"),

@@ -30,6 +30,12 @@ def edition_of(review: Review, number: int) -> Edition | None:
     return found
 
 
+def frozen_by_id(edition_id: int) -> Edition | None:
+    """The frozen edition with that id."""
+    found: Edition | None = Edition.objects.filter(freeze__isnull=False, pk=edition_id).select_related("freeze", "review").first()
+    return found
+
+
 def open_proposal(review: Review) -> Edition | None:
     """The proposal that may be signed: the newest one, unless it is frozen already."""
     newest: Edition | None = Edition.objects.filter(review=review).select_related("review", "freeze").order_by("-number", "-attempt").first()

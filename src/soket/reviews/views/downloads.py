@@ -1,30 +1,22 @@
-"""What a frozen edition is taken away as: the dossier, the paper, tables."""
+"""What a frozen edition is taken away as: the dossier and tables; its papers are in `papers`."""
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from soket.documents.queries import render_docx, render_pdf
 from soket.reviews import queries
 from soket.reviews.core import GROUPS
 from soket.reviews.dossier import SUFFIX, NotYetPlaced, dossier_file, file_name
-from soket.reviews.paper import review_paper
 from soket.reviews.views.shared import frozen, language
 
-DAY = 24 * 3600
-KINDS = {
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", render_docx),
-    "pdf": ("application/pdf", render_pdf),
-}
 
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+def attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    """The bytes as a download of that media type under that name."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name.encode("ascii", "ignore").decode()}"'
     return response
@@ -39,19 +31,7 @@ def dossier(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except NotYetPlaced:
         words = _("The record is giving the freeze its place. Load this address again in a few seconds.")
         return HttpResponse(words, status=503, headers={"Retry-After": "2"}, content_type="text/plain; charset=utf-8")
-    return _file(content, "application/octet-stream", file_name(edition, SUFFIX))
-
-
-@require_GET
-def paper(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
-    """The paper as Word or PDF."""
-    edition = frozen(slug, number)
-    if form not in KINDS:
-        raise Http404
-    kind, render = KINDS[form]
-    # An edition never changes, so neither does its paper; setting it anew for each reader would be waste.
-    content = cache.get_or_set(f"reviews.paper/{edition.digest}/{form}", lambda: render(review_paper(edition)), DAY)
-    return _file(content, kind, file_name(edition, f".{form}"))
+    return attached(content, "application/octet-stream", file_name(edition, SUFFIX))
 
 
 @require_GET
@@ -64,7 +44,7 @@ def figures_csv(request: HttpRequest, slug: str, number: int) -> HttpResponse:
          f.display(language()), f.body["as_of"], f.body["boundary"], f.sha256]
         for f in queries.frozen_figures(edition)
     ]
-    return _file(_csv(head, rows), "text/csv; charset=utf-8", file_name(edition, ".csv"))
+    return attached(_csv(head, rows), "text/csv; charset=utf-8", file_name(edition, ".csv"))
 
 
 @require_GET
@@ -80,7 +60,7 @@ def units_csv(request: HttpRequest, slug: str, number: int, code: str) -> HttpRe
         [group, row["id"], row["name"], "" if row["value"] is None else row["value"], figure.scale, row["state"], row["note"]]
         for group in GROUPS for row in lists[group]
     ]
-    return _file(_csv(head, rows), "text/csv; charset=utf-8", file_name(edition, f"-{figure.code}.csv"))
+    return attached(_csv(head, rows), "text/csv; charset=utf-8", file_name(edition, f"-{figure.code}.csv"))
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

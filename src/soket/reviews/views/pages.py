@@ -15,6 +15,7 @@ from soket.kernel.clock import now, today
 from soket.reviews import queries, rules
 from soket.reviews.core import GROUPS
 from soket.reviews.models import Edition, Review
+from soket.reviews.views.papers import papers_context
 from soket.reviews.views.shared import actor, frame, frozen, language, scoped
 from soket.ui.shortcuts import panel_response
 
@@ -56,6 +57,7 @@ def _show(request: HttpRequest, review: Review, shown: Edition | None) -> HttpRe
     if proposal is not None:
         context.update(waiting=queries.signatures_of(proposal), may_sign=queries.signings_of(who, proposal, now()))
     if shown is not None:
+        context.update(papers_context(request, shown))
         figures = queries.frozen_figures(shown)
         context.update(
             signatures=queries.signatures_of(shown), sections=queries.text_of(shown, language(), figures),

@@ -2,29 +2,40 @@
 from __future__ import annotations
 
 import signal
-import time
+from datetime import timedelta
+from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
 
 from soket.audit.actions import sequence_pending
+from soket.jobs import actions as jobs
+from soket.jobs.worker import serve
 from soket.kernel.clock import now
 
 
 class Command(BaseCommand):
-    help = "Sequence the record within a second; stop with SIGTERM"
+    help = "Place events within a second and run jobs; stop with SIGTERM"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        running = True
+        stop = Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        serve(steps=[_place_events, _Tidy()], stop=stop)
 
-        def stop(*_: Any) -> None:
-            nonlocal running
-            running = False
 
-        signal.signal(signal.SIGTERM, stop)
-        signal.signal(signal.SIGINT, stop)
-        while running:
-            close_old_connections()
-            if not sequence_pending(at=now()):
-                time.sleep(0.5)
+def _place_events() -> bool:
+    return sequence_pending(at=now()) > 0
+
+
+class _Tidy:
+    """Once an hour the queue forgets what ended long ago."""
+
+    def __init__(self) -> None:
+        self.due = now()
+
+    def __call__(self) -> bool:
+        if now() < self.due:
+            return False
+        self.due = now() + timedelta(hours=1)
+        return jobs.forget_finished(at=now()) > 0
