@@ -9,7 +9,7 @@ start_postgres() {
   [ "$(id -u)" = 0 ] && chown -R postgres "$PGHOME"
   chmod 755 "$PGHOME" "$PGSOCKETS"
   as_postgres "$PGBIN/initdb" -D "$PGHOME/d" -U soket -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
-  as_postgres "$PGBIN/pg_ctl" -D "$PGHOME/d" -w -l "$PGHOME/log" -o "-k $PGSOCKETS -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=50" start >/dev/null
+  as_postgres "$PGBIN/pg_ctl" -D "$PGHOME/d" -w -l "$PGHOME/log" -o "-k $PGSOCKETS -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=50 -c autovacuum=off" start >/dev/null
   "$PGBIN/createdb" -h "$PGSOCKETS" -U soket soket
 }
 stop_postgres() {

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from soket.accounts import actions as accounts
@@ -19,7 +19,9 @@ from tests.support.client import LintingClient
 def country(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, int]]:
     """Everything: areas on both sides of 1 July 2025 and the four lines. Gives the loader's counts."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield make.load()
+        counts = make.load()
+        connection.check_constraints()  # once for all tests: each of them would check the whole country again
+        yield counts
         transaction.set_rollback(True)
 
 

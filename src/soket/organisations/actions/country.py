@@ -15,6 +15,7 @@ from soket.kernel.actor import Actor
 from soket.kernel.clock import day_of
 from soket.kernel.door import Refused, action
 from soket.kernel.references import Ref
+from soket.kernel.statistics import refresh_statistics
 from soket.kernel.text import canonical_text, folded, sort_keys
 from soket.organisations import events, rules
 from soket.organisations.actions.act import QD19, _touch_tree
@@ -106,8 +107,10 @@ class _Loader:
         self._areas(on_map)
         self._codes()
         self._area_links()
+        refresh_statistics(Area, AreaVersion, Code, AreaLink, Succession)
         for line, root in LINES.items():
             self._units(UnitLines(line, root, on_map))
+            refresh_statistics(Unit, UnitVersion, UnitLink)
         _touch_tree()
         return {"areas": len(self.areas), "units": len(self.units), "acts": len(self.acts), "links": AreaLink.objects.count()}
 
