@@ -76,7 +76,7 @@ def test_an_obligation_shows_both_lists_by_name_on_a_chosen_day(client: LintingC
     response = client.get(address, {"ngay": "2024-12-31"})
     text = text_of(response)
     assert "1 trên 8 đơn vị" in text and "Còn nợ: 7" in text and "Đã chấp nhận: 1" in text
-    assert "Công an xã Bình" in text and "tỉnh Đông" in text and "hạn 14/12/2024" in text and "5/CTr" in text
+    assert "Công an xã Bình" in text and "Tỉnh Đông" in text and "hạn 14/12/2024" in text and "5/CTr" in text
     links = re.findall(r'href="/chuong-trinh/nghia-vu/(\d+)/"', response.content.decode())
     assert links == [str(make.duty(owed, land.police["an"]).pk)]
     assert "0 trên 8 đơn vị" in text_of(client.get(address, {"ngay": "2024-05-05"}))
@@ -296,3 +296,19 @@ def _read_all(client: LintingClient) -> list[int]:
             assert client.get(f"/chuong-trinh/{address}").status_code == 200
         found.append(len(context))
     return found
+
+
+def test_the_waiting_list_leads_back_and_offers_to_mark_a_whole_page(client: LintingClient, land: make.Country, owed: Obligation) -> None:
+    make.claimed(make.duty(owed, land.police["duc"]))
+    signed_in(client, "xet", decide=land.police["both"])
+    html = client.get("/chuong-trinh/cho-quyet-dinh/").content.decode()
+    assert 'data-label="Đánh dấu tất cả trên trang này"' in html and '<a href="/chuong-trinh/">Chương trình</a>' in html
+
+
+def test_a_returned_duty_past_its_day_says_both(client: LintingClient, land: make.Country, owed: Obligation) -> None:
+    duty = make.duty(owed, land.police["duc"])
+    make.claimed(duty)
+    decider = make.person("xet", decide=land.police["both"])
+    actions.return_claim(duty=duty, reason="Thiếu chữ ký", by=decider, at=make.AT)
+    client.force_login(decider)
+    assert "Trả lại, quá hạn" in text_of(client.get(f"/chuong-trinh/nghia-vu/{duty.pk}/"))

@@ -170,7 +170,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
         return redirect(request.get_full_path())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = queries.waiting_rows(list(page), today())
-    return render(request, "programmes/waiting.html", {"page": page, "rows": rows, "nv": chosen})
+    crumbs = [(_("Programmes"), reverse("programmes:list")), (_("Claims that wait for your decision"), "")]
+    return render(request, "programmes/waiting.html", {"page": page, "rows": rows, "nv": chosen, "crumbs": crumbs})
 
 
 def _accept(request: HttpRequest, found: list[Duty]) -> bool:
