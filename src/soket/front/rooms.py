@@ -12,8 +12,13 @@ from soket.accounts import queries as accounts
 from soket.accounts.models import Person, Post
 from soket.front.worklists import SOURCES
 from soket.jobs import queries as jobs
+from soket.kernel.actor import Office
 from soket.organisations import queries as organisations
+from soket.publishing import queries as publishing
+from soket.ui.panel import FigureRef
 from soket.ui.work import WorkItem
+
+LATEST = 3
 
 
 def chain() -> list[tuple[str, str]]:
@@ -40,6 +45,32 @@ def navigation(path: str, room: str = "") -> list[tuple[str, str, bool]]:
             continue
         items.append((label, url, path.startswith(url) or (room != "front" and name.split(":")[0] == room)))
     return items
+
+
+def usual(held: list[Post]) -> list[tuple[str, str]]:
+    """Where each office works most, (label, url) in the order of the chain, whether or not anything waits there."""
+    places = [
+        (Office.ADMINISTER, _("Accounts and posts"), "accounts:people"),
+        (Office.ADMINISTER, _("Units: rename, merge"), "organisations:tree"),
+        (Office.PROGRAMME, _("Programmes and their obligations"), "programmes:list"),
+        (Office.DECIDE, _("Claims that wait for a decision"), "programmes:waiting"),
+        (Office.REPORT, _("Reports of my units"), "reporting:list"),
+        (Office.DECIDE, _("Reports that wait for a decision"), "reporting:queue"),
+        (Office.PROGRAMME, _("Reporting periods"), "reporting:rounds"),
+        (Office.PROGRAMME, _("Figures over the country"), "rollup:board"),
+        (Office.PROGRAMME, _("Interim and final reviews"), "reviews:list"),
+        (Office.SIGN, _("Reviews to sign"), "reviews:list"),
+        (Office.EDIT, _("Statements: drafts"), "publishing:desk"),
+        (Office.PUBLISH, _("Statements: approval"), "publishing:desk"),
+    ]
+    offices = {post.office for post in held}
+    return [(label, reverse(name)) for office, label, name in places if office in offices]
+
+
+def statements() -> list[tuple[publishing.Released, list[tuple[str, str | FigureRef]]]]:
+    """The latest public statements, each with its first passage that holds a figure."""
+    found = [publishing.told(row) for row in publishing.released_articles()[:LATEST]]
+    return [(one, next((runs for _kind, runs in one.body if any(kind == "claim" for kind, _piece in runs)), [])) for one in found]
 
 
 def waiting_for(person: Person, at: datetime) -> list[tuple[str, list[WorkItem]]]:

@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """A signed-in person starts at the worklist, the public at what is published."""
     if request.user.is_authenticated:
         return redirect("front:worklist")
-    return render(request, "front/home.html", {"counts": rooms.map_counts(today())})
+    return render(request, "front/home.html", {"counts": rooms.map_counts(today()), "statements": rooms.statements(), "today": today()})
 
 
 @require_GET
@@ -30,6 +30,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     groups = rooms.waiting_for(request.user, at)
     context: dict[str, Any] = {"groups": groups, "total": sum(item.count for _, items in groups for item in items), "at": at}
     context["posts"] = rooms.posts(request.user, day_of(at))
+    context["usual"] = rooms.usual(context["posts"])
     return render(request, "front/worklist.html", context)
 
 
