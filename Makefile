@@ -8,7 +8,7 @@ NAME ?=
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 export DJANGO_SETTINGS_MODULE := soket.settings
 
-.PHONY: help install install-test demo test check bench docs journey
+.PHONY: help install install-test demo test check bench docs journey papers faults
 help:
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
@@ -43,3 +43,7 @@ docs: install-test ## the worked numbers in docs/algorithms, recomputed
 
 journey: install-test ## one browser journey: make journey NAME=tree
 	@$(PY) -m pytest -q tests/journeys -k "$(or $(NAME),journey)"
+
+papers: install-test ## one of each official paper from the demonstration world, with page images, in build/papers/
+	@SOKET_DEMO=1 SOKET_DATA=$(DATA) SOKET_LOG_LEVEL=WARNING $(PY) -m soket demo --build-only
+	@SOKET_DEMO=1 SOKET_DATA=$(DATA) SOKET_LOG_LEVEL=WARNING $(PY) scripts/papers.py

@@ -9,7 +9,7 @@ import pytest
 from soket.documents.core import Appendix, Column, FigureRun, Heading, Paragraph, Row, Signature, Table, TextRun
 from soket.documents.flow import Grid, Para, Span, Title, flow, point, roman
 from soket.documents.metrics import balanced, face, fitted, widest
-from soket.documents.plan import plan
+from soket.documents.plan import plan, texts
 
 from .sample import interim_report, provincial_report
 
@@ -136,6 +136,12 @@ def test_after_a_figure_or_a_table_the_end_mark_is_still_set():
     table, mark = flow((Table((Column("A", 1),), (Row(("1",)),)),), LAYOUT)
     assert isinstance(table, Grid)
     assert mark == Para((Span("./."),), "end", last=True)
+
+
+def test_the_end_mark_stands_once_and_not_in_appendices():
+    written = texts(plan(interim_report()))
+    assert sum(text.endswith("./.") for text in written) == 1
+    assert not any(item.texts()[-1:] == ("./.",) for appendix in plan(interim_report()).appendices for item in appendix.items)
 
 
 def test_columns_keep_their_shares_until_a_word_needs_more():

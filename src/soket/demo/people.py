@@ -31,9 +31,9 @@ class Role:
 ROLES = (
     Role("quantri", "Quản trị hệ thống", (Office.ADMINISTER,), "police", 0, try_first="đổi tên, sáp nhập đơn vị; cấp tài khoản"),
     Role("vanphong", "Văn phòng chương trình", (Office.PROGRAMME,), "police", 0, try_first="chương trình, kỳ báo cáo, tổng hợp, hồ sơ sơ kết"),
-    Role("kybca", "Người ký thay mặt cơ quan chủ trì", (Office.SIGN,), "police", 0, try_first="ký hồ sơ sơ kết"),
-    Role("kymttq", "Người ký thay mặt cơ quan đồng ký", (Office.SIGN,), "front", 0, try_first="ký hồ sơ sơ kết"),
-    Role("kydanvan", "Người ký thay mặt ban kế thừa", (Office.SIGN,), "mass", 0, try_first="ký hồ sơ sơ kết"),
+    Role("kybca", "Thứ trưởng", (Office.SIGN,), "police", 0, try_first="ký hồ sơ sơ kết"),
+    Role("kymttq", "Phó Chủ tịch", (Office.SIGN,), "front", 0, try_first="ký hồ sơ sơ kết"),
+    Role("kydanvan", "Phó Trưởng ban", (Office.SIGN,), "mass", 0, try_first="ký hồ sơ sơ kết"),
     Role("bientap", "Biên tập viên", (Office.EDIT,), "police", 0, try_first="soạn bài công bố"),
     Role("duyetbai", "Thư ký tòa soạn", (Office.PUBLISH,), "police", 0, try_first="duyệt và công bố"),
     Role("duyettinh", "Cán bộ xét duyệt cấp tỉnh", (Office.DECIDE,), "police", 1, "Hưng Yên", "chấp nhận hoặc trả lại báo cáo cấp xã"),

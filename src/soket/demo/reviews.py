@@ -96,7 +96,7 @@ RUNNING = Plan(
     as_of=date(2025, 12, 14),
     boundary=date(2025, 7, 1),
     frozen_on=date(2026, 7, 9),
-    symbol="BC-BCA",
+    symbol="BC-BCA-MTTW",
     programmes=(("bca-mttw-2023-2033", "năm 2025", date(2024, 12, 15), date(2025, 12, 14)),),
     figures=(
         Wanted("01", "Tỷ lệ đơn vị cấp xã đã ký chương trình phối hợp", "Commune units that signed the programme", {}),

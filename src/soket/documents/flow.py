@@ -12,7 +12,7 @@ from .figures import paragraphs
 from .metrics import face, fitted, longest_piece
 
 END = "./."
-"""The mark that closes the content of a paper and of each appendix (models 1.4 and 2.1)."""
+"""The mark that closes the content of a paper, once; an appendix ends without it."""
 CELL_PAD = 1.3
 """Millimetres between the rule of a table cell and its words, left and right."""
 _POINTS = "abcdđeghiklmnopqrstuvxy"
@@ -103,13 +103,13 @@ class Grid:
 Item: TypeAlias = Title | Para | Grid
 
 
-def flow(blocks: tuple[Block, ...], layout: Layout) -> tuple[Item, ...]:
-    """Items of the blocks, headings numbered and the closing mark set; raises PaperError on unknown figures."""
+def flow(blocks: tuple[Block, ...], layout: Layout, *, closed: bool = True) -> tuple[Item, ...]:
+    """Items of the blocks, headings numbered and, if `closed`, the closing mark set; raises PaperError on unknown figures."""
     items: list[Item] = []
     numbers = _Numbers()
     for index, block in enumerate(blocks):
         items += _items(block, numbers, layout, f"blocks[{index}]")
-    return _closed(items)
+    return _closed(items) if closed else tuple(items)
 
 
 def _items(block: Block, numbers: _Numbers, layout: Layout, where: str) -> Iterator[Item]:

@@ -258,7 +258,7 @@ def _appendix(paper: Paper, index: int) -> AppendixPlan:
         reference=_ruled(
             layout, "app-reference", f"{reference}{NEWLINE if alone else ' '}{issued}", layout.text_width
         ),
-        items=flow(appendix.blocks, layout),
+        items=flow(appendix.blocks, layout, closed=False),
     )
 
 

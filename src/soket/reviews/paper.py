@@ -27,6 +27,7 @@ from soket.documents.core import (
 )
 from soket.documents.queries import figure_codes
 from soket.kernel.clock import day_of
+from soket.kernel.text import sort_keys
 from soket.reviews import queries
 from soket.reviews.models import Edition
 from soket.reviews.queries import FrozenFigure
@@ -36,6 +37,7 @@ LISTED = 400
 """Rows of units printed for one figure; a longer list stands in the dossier and the paper says so."""
 TOGETHER = 3
 """Figures side by side in one table of units."""
+CITED = "Số liệu trích dẫn là số đã công bố ở nguồn ngoài hệ thống, ghi rõ nguồn; không cộng với số tổng hợp."
 
 
 def review_paper(edition: Edition) -> Paper:
@@ -137,19 +139,21 @@ def _appendices(edition: Edition, figures: Sequence[FrozenFigure]) -> tuple[Appe
 def _register(figures: Sequence[FrozenFigure]) -> Table:
     return Table(
         columns=(
-            Column("Mã", 2.4), Column("Số liệu", 4.2), Column("Giá trị", 2.1, "right"), Column("Đơn vị\ntính", 1.5),
-            Column("Tử số /\nmẫu số", 1.8, "right"), Column("Tính đến", 2.2, "centre"),
+            Column("Mã", 2.4), Column("Số liệu", 4.1), Column("Giá trị", 1.8, "right"), Column("Đơn vị\ntính", 1.5),
+            Column("Tử số /\nmẫu số", 2.3, "right"), Column("Tính đến", 2.2, "centre"),
         ),
         rows=tuple(_register_row(figure) for figure in figures),
-        note="Số liệu trích dẫn là số đã công bố ở nguồn ngoài hệ thống, ghi rõ nguồn; không cộng với số tổng hợp.",
+        note=CITED if any(figure.external for figure in figures) else "",
     )
 
 
 def _register_row(figure: FrozenFigure) -> Row:
-    pair = f"{ui.number(figure.numerator or 0)} / {ui.number(figure.denominator)}" if figure.denominator else "–"
+    pair = f"{ui.number(figure.numerator or 0)} / {ui.number(figure.denominator)}".replace(" ", "\u00a0") if figure.denominator else "–"
+    shown = figure.display("vi")
+    value = shown.removesuffix("%").rstrip() if figure.percent else shown  # the sign stands in the column of units
     as_of = figure.body["as_of"]
     label = figure.label("vi") + (f" (trích dẫn: {figure.body['citation']})" if figure.external else "")
-    return Row((figure.printed, label, figure.display("vi"), figure.measure("vi") or "%", pair, ui.day(date.fromisoformat(as_of)) if as_of else "–"))
+    return Row((figure.printed, label, value, "%" if figure.percent else figure.measure("vi"), pair, ui.day(date.fromisoformat(as_of)) if as_of else "–"))
 
 
 def _grouped(edition: Edition, figures: Sequence[FrozenFigure]) -> list[list[tuple[FrozenFigure, dict[str, Any]]]]:
@@ -173,7 +177,7 @@ def _unit_appendix(edition: Edition, group: list[tuple[FrozenFigure, dict[str, A
                 cells.setdefault((row["id"], figure.code), []).append(_cell(row, figure, words))
     whole = len(names) <= LISTED
     lacking = {row["id"] for _figure, lists in group for row in lists["missing"]}
-    shown = list(names) if whole else [unit for unit in names if unit in lacking][:LISTED]
+    shown = list(names) if whole else _by_name({unit: names[unit] for unit in lacking})[:LISTED]
     columns = (Column("TT", 0.8, "centre"), Column("Đơn vị", 4), *(
         Column(figure.label("vi"), 2, "right" if not figure.percent else "left", code=figure.printed) for figure, _lists_ in group))
     lines = [
@@ -184,6 +188,12 @@ def _unit_appendix(edition: Edition, group: list[tuple[FrozenFigure, dict[str, A
     note = "" if whole else f"Chỉ nêu đơn vị chưa có số; danh sách đủ {count} đơn vị nằm trong hồ sơ kèm theo và tại địa chỉ kiểm chứng."
     title = "Kết quả theo đơn vị" if whole else "Đơn vị chưa có số liệu"
     return Appendix(f"{title}\n{'; '.join(figure.printed for figure, _l in group)}", (Table(columns=columns, rows=tuple(lines), note=note),))
+
+
+def _by_name(names: dict[int, str]) -> list[int]:
+    """The ids in the Vietnamese order of their names."""
+    keys = dict(zip(names, sort_keys(list(names.values())), strict=True))
+    return sorted(names, key=lambda unit: (keys[unit], unit))
 
 
 def _lists(lists: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -1,0 +1,72 @@
+"""`make papers`: each frozen review of the demonstration world as Word and PDF, with an image of every page, under build/papers/.
+
+The papers are rendered anew by the code as it stands; the world is only read. The Word file is shown through LibreOffice
+when the machine has it; otherwise a line says so.
+"""
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+OUT = ROOT / "build" / "papers"
+DPI = 110
+
+
+def pages(pdf: Path, stem: str) -> int:
+    """Write one image a page beside the papers; returns how many."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number, page in enumerate(document, 1):
+            page.render(scale=DPI / 72).to_pil().save(OUT / f"{stem}-{number:02}.png")
+        return len(document)
+    finally:
+        document.close()
+
+
+def through_libreoffice(docx: Path, stem: str) -> str:
+    """Images of the Word file as LibreOffice sets it, in words."""
+    office = shutil.which("soffice")
+    if office is None:
+        return "no LibreOffice here, so no images (apt-get install libreoffice-writer)"
+    with tempfile.TemporaryDirectory() as folder:
+        command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", folder, str(docx)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        return f"{pages(Path(folder) / f'{docx.stem}.pdf', stem)} pages"
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from soket.reviews.models import Review
+    from soket.reviews.paper import review_paper
+    from soket.reviews.queries import current_edition
+    from soket.reviews.tasks import RENDER
+
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    for review in Review.objects.order_by("code"):
+        edition = current_edition(review)
+        if edition is None:
+            continue
+        for form, render in RENDER.items():
+            began = time.perf_counter()
+            content = render(review_paper(edition))
+            took = time.perf_counter() - began
+            path = OUT / f"{review.code}-ban-{edition.number}.{form}"
+            path.write_bytes(content)
+            stem = f"{path.stem}-{form}"
+            shown = f"{pages(path, stem)} pages" if form == "pdf" else through_libreoffice(path, stem)
+            print(f"{path.relative_to(ROOT)}: {len(content)} bytes, {took:.1f} s, {shown}")
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(ROOT / "src")]
+    main()
