@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from soket.reviews.dossier import NotYetPlaced, dossier_file, public_key
+from soket.audit.queries import public_key
+from soket.reviews.dossier import NotYetPlaced, dossier_file
 from soket.reviews.models import Edition
 from tests.factories import reviews as make
 

@@ -10,9 +10,9 @@ from django.db import DatabaseError, transaction
 from soket.audit import dossier
 from soket.audit.checkpoint import read_verifier_key, seal_holds
 from soket.audit.models import Event
+from soket.audit.queries import public_key
 from soket.kernel.door import Refused, open_door
 from soket.reviews import actions, queries
-from soket.reviews.dossier import public_key
 from soket.reviews.models import Edition, Entry, Freeze, Signature
 from tests.factories import reviews as make
 from tests.factories.reporting import person

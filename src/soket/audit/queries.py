@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from soket.audit import core
+from soket.audit.checkpoint import fingerprint, load_or_create_key, verifier_key
 from soket.audit.models import Checkpoint, Event, Position, Tile
 from soket.audit.registry import event_type
 from soket.kernel.actor import Actor, Office
@@ -101,3 +104,16 @@ def proof_of(event_id: int, *, checkpoint: Checkpoint | None = None) -> Proof | 
 def place_in_words(position: int | None) -> str:
     """The position for a receipt: the number, or that it is being given."""
     return str(position) if position is not None else _("being given")
+
+
+def public_key() -> tuple[str, str]:
+    """(verifier key, fingerprint) of this server: what a checker takes from outside any file."""
+    key = load_or_create_key(settings.DATA / "keys" / "log.key").public_key()
+    return verifier_key(settings.LOG_ORIGIN, key), fingerprint(key)
+
+
+def bodies_under(checkpoint: Checkpoint) -> Iterator[bytes]:
+    """The bodies of all events the checkpoint covers, in order of position, read piece by piece."""
+    rows = Position.objects.filter(position__lt=checkpoint.size).order_by("position")
+    for body in rows.values_list("event__body", flat=True).iterator(chunk_size=2000):
+        yield body.encode()

@@ -55,3 +55,13 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
     if newest is None:
         raise Http404
     return HttpResponse(newest.text, content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+def check(request: HttpRequest) -> HttpResponse:
+    """The newest checkpoint, this server's key and its fingerprint, and how to check the record without this server; public."""
+    newest = queries.latest_checkpoint()
+    key, fingerprint = queries.public_key()
+    frame = "ui/base.html" if request.user.is_authenticated else "ui/public_base.html"
+    context = {"checkpoint": newest, "root": bytes(newest.root).hex() if newest else "", "key": key, "fingerprint": fingerprint, "frame": frame}
+    return render(request, "audit/check.html", context)

@@ -3,10 +3,7 @@ from __future__ import annotations
 
 import json
 
-from django.conf import settings
-
 from soket.audit import dossier
-from soket.audit.checkpoint import fingerprint, load_or_create_key, verifier_key
 from soket.audit.queries import Proof, latest_checkpoint, proof_of
 from soket.reviews import queries
 from soket.reviews.models import Edition
@@ -46,12 +43,6 @@ def _proofs(event_ids: list[int]) -> list[Proof]:
 
 def _logged(proof: Proof) -> dossier.LoggedEvent:
     return dossier.LoggedEvent(json.loads(proof.body), proof.position, proof.path)
-
-
-def public_key() -> tuple[str, str]:
-    """(verifier key, fingerprint) of this server: what a checker takes from outside the file."""
-    key = load_or_create_key(settings.DATA / "keys" / "log.key").public_key()
-    return verifier_key(settings.LOG_ORIGIN, key), fingerprint(key)
 
 
 def file_name(edition: Edition, suffix: str) -> str:

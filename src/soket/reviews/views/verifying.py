@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from soket.audit.queries import position_of
+from soket.audit.queries import position_of, public_key
 from soket.reviews import queries
-from soket.reviews.dossier import file_name, public_key
+from soket.reviews.dossier import file_name
 from soket.reviews.forms import CodeForm
 from soket.reviews.views.shared import frame
 
