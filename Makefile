@@ -8,7 +8,7 @@ NAME ?=
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 export DJANGO_SETTINGS_MODULE := soket.settings
 
-.PHONY: help install install-test demo test check bench docs journey papers faults
+.PHONY: help install install-test demo test check bench docs journey papers
 help:
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
