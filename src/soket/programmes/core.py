@@ -79,10 +79,12 @@ class Buckets:
 
 def bucket_of(state: str) -> str:
     """Name of the list a state belongs to: accepted, outstanding, excused or closed."""
-    known = State(state)
-    if known in OUTSTANDING:
-        return "outstanding"
-    return "closed" if known in CLOSED else known.value
+    return _BUCKETS[state]
+
+
+_BUCKETS = {
+    str(state): "outstanding" if state in OUTSTANDING else "closed" if state in CLOSED else str(state) for state in State
+}
 
 
 def latest(rows: Iterable[StateRow], on: date) -> dict[int, StateRow]:
