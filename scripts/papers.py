@@ -14,20 +14,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "build" / "papers"
-DPI = 110
 
 
 def pages(pdf: Path, stem: str) -> int:
     """Write one image a page beside the papers; returns how many."""
-    import pypdfium2
+    from soket.documents.preview import pages_as_png
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for number, page in enumerate(document, 1):
-            page.render(scale=DPI / 72).to_pil().save(OUT / f"{stem}-{number:02}.png")
-        return len(document)
-    finally:
-        document.close()
+    return len(pages_as_png(pdf.read_bytes(), OUT, stem=stem))
 
 
 def through_libreoffice(docx: Path, stem: str) -> str:
