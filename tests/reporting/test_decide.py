@@ -170,14 +170,21 @@ def test_rows_for_the_roll_up(country: make.Country, report: Report, above: make
 
 
 def test_the_public_part_holds_units_and_values_but_no_texts_or_files(report: Report, above: make.Holder) -> None:
-    assert queries.public_report(report) is None
     make.submitted(report)
-    actions.decide(submission=head(report), verdict=ACCEPTED, by=above, at=make.IN_TIME)
-    report.refresh_from_db()
-    public = queries.public_report(report)
-    assert public is not None
-    assert (public.unit_name, public.synthetic, public.texts) == ("Công an xã Bình Minh", True, [])
-    assert [(one.name_vi, one.cell.value) for one in public.cells if one.code == "TT01"] == [("Buổi tuyên truyền", 22)]
+    sent = head(report)
+    asked = {"unit_id": report.unit_id, "digests": [sent.digest], "rounds": [report.round.slug]}
+    assert queries.public_submissions(**asked) == []
+    actions.decide(submission=sent, verdict=ACCEPTED, by=above, at=make.IN_TIME)
+    (public,) = queries.public_submissions(**asked)
+    assert (public.unit_name, public.synthetic, public.texts, public.digest) == ("Công an xã Bình Minh", True, [], sent.digest)
+    values = {one.code: one.cell.value for _vi, _en, cells in public.sections for one in cells}
+    assert values["TT01"] == 22
+    with open_door():
+        Indicator.objects.filter(code="TT01").update(public=False)
+    (narrower,) = queries.public_submissions(**asked)
+    assert {one.code for _vi, _en, cells in narrower.sections for one in cells} == set(values) - {"TT01"}
+    assert queries.public_submissions(report.unit_id, [sent.digest], ["another-round"]) == []
+    assert queries.public_submissions(report.unit_id + 1, [sent.digest], [report.round.slug]) == []
 
 
 def joint(country: make.Country, report: Report, **changes: object) -> JointEvent:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from soket.accounts.models import Person
 from soket.kernel.references import Ref
+from soket.reporting.models import Report
 from soket.reviews import actions, queries
 from soket.reviews.models import Edition, Freeze
 from tests.factories import reviews as make
@@ -96,6 +98,29 @@ def test_a_frozen_figure_is_public_with_its_units(edition: Edition, client: Lint
     assert [row["numerator"] for row in figures] == ["66", "3", "3", "410000"]
     for path in ("ban-1/so-lieu/09/", "ban-2/so-lieu/01/", "ban-2/", "ban-1/so-lieu/09/don-vi/", "ban-1/so-lieu/09/don-vi.csv", "ban-1/bao-cao.exe"):
         assert client.get(HOME + path).status_code == 404, path
+
+
+def test_a_unit_in_a_frozen_figure_opens_to_the_counted_version_of_its_report(world: make.World, edition: Edition, client: LintingClient) -> None:
+    unit = world.land.police["one"]
+    address = f"{HOME}ban-1/so-lieu/01/don-vi/{unit.pk}/"
+    assert address in _text(client.get(HOME + "ban-1/so-lieu/01/don-vi/"))
+    assert address in client.get(HOME + "ban-1/so-lieu/01/").content.decode()
+    page = _text(client.get(address))
+    assert "Phần công khai của báo cáo đã chấp nhận" in page
+    assert "Buổi tuyên truyền trong số liệu này" in re.sub(r"<[^>]+>|\s+", " ", page).replace("  ", " ")
+    assert "1 tệp" not in page
+    counted = Report.objects.get(round=world.round, unit=unit).accepted
+    make.accept(world.round, unit, TT01=40)
+    assert Report.objects.get(round=world.round, unit=unit).accepted != counted
+    page = _text(client.get(address))
+    assert counted.digest in page
+    assert "40" not in re.findall(r"<b>(\d+)</b>", page)
+    documents = _text(client.get(f"{HOME}ban-1/so-lieu/02/don-vi/{unit.pk}/"))
+    assert "5/CTr" in documents
+    stranger = world.land.front["two"].pk
+    for path in (f"ban-2/so-lieu/01/don-vi/{unit.pk}/", f"ban-1/so-lieu/09/don-vi/{unit.pk}/", "ban-1/so-lieu/01/don-vi/999999/"):
+        assert client.get(HOME + path).status_code == 404, path
+    assert "chưa có báo cáo hoặc văn bản được chấp nhận" in _text(client.get(f"{HOME}ban-1/so-lieu/01/don-vi/{stranger}/"))
 
 
 def test_a_proposal_is_not_public(world: make.World, client: LintingClient) -> None:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("so-ket/<slug:slug>/ban-<int:number>/so-lieu.csv", downloads.figures_csv, name="figures_csv"),
     path("so-ket/<slug:slug>/ban-<int:number>/so-lieu/<str:code>/", pages.figure, name="figure"),
     path("so-ket/<slug:slug>/ban-<int:number>/so-lieu/<str:code>/don-vi/", pages.units, name="units"),
+    path("so-ket/<slug:slug>/ban-<int:number>/so-lieu/<str:code>/don-vi/<int:unit_id>/", pages.unit, name="unit"),
     path("so-ket/<slug:slug>/ban-<int:number>/so-lieu/<str:code>/don-vi.csv", downloads.units_csv, name="units_csv"),
     path("so-ket/<slug:slug>/ban-<int:number>/ho-so.soket", downloads.dossier, name="dossier"),
     path("so-ket/<slug:slug>/ban-<int:number>/bao-cao.<str:form>", papers.paper, name="paper"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 from soket.reporting.queries.deciding import may_decide, may_excuse
 from soket.reporting.queries.joint import JointRow, joint_counts, joint_events_of, joint_rows, look_alikes, partners, to_answer
 from soket.reporting.queries.owing import Owed, owing
-from soket.reporting.queries.public import PublicCell, PublicReport, public_report
+from soket.reporting.queries.public import PublicCell, PublicReport, public_submissions
 from soket.reporting.queries.reports import (
     Desk,
     Filters,
@@ -51,7 +51,7 @@ __all__ = [
     "Version", "accepted_rows", "chosen_version", "closed_rounds", "content_of", "desk", "draft_file", "expected",
     "history", "indicator", "joint_counts", "joint_events_of", "joint_rows", "last_decision_id", "listed",
     "look_alikes", "may_decide", "may_excuse", "may_read_file", "may_run", "names_on", "owing", "partners",
-    "previous_contents", "previous_submissions", "public_report", "receipts", "report_for", "report_in",
+    "previous_contents", "previous_submissions", "public_submissions", "receipts", "report_for", "report_in",
     "reports_visible_to", "round_for", "round_mark", "round_state", "round_states", "round_timeliness",
     "rounds_visible_to", "states_of", "submission_of", "timeliness", "to_answer", "to_report", "unit_name",
     "unit_names", "waiting_for", "waiting_for_decision",

@@ -1,11 +1,14 @@
-"""The part of an accepted report that its template lets the public see. Files stay private."""
+"""The part of an accepted report that its template lets the public see, and the evidence that was released."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from soket.reporting.core import Cell, definition_of
-from soket.reporting.models import Report
+from soket.files import queries as files
+from soket.files.models import StoredFile
+from soket.reporting.core import Cell, Content, Definition, definition_of
+from soket.reporting.models import Indicator, Submission
 from soket.reporting.queries.state import content_of, unit_names
 
 
@@ -27,7 +30,7 @@ class PublicCell:
 class PublicReport:
     """What may be shown to anyone. A field that the template keeps private is empty."""
 
-    report_id: int
+    submission_id: str
     unit_name: str
     round_vi: str
     round_en: str
@@ -38,33 +41,62 @@ class PublicReport:
     digest: str
     received_at: datetime
     accepted_at: datetime
-    cells: list[PublicCell]
+    sections: list[tuple[str, str, list[PublicCell]]]
+    """Key and title are of the form: title in Vietnamese, title in English, its figures."""
     texts: list[tuple[str, str, str]]
+    evidence: list[tuple[str, str]]
+    """Title and SHA-256 of each file that was released."""
+    withheld: int
+    """How many files of evidence stay with the unit and its superiors."""
 
 
-def public_report(report: Report) -> PublicReport | None:
-    """The public part of the accepted version; None when nothing has been accepted."""
-    submission = report.accepted
-    if submission is None:
-        return None
-    round_ = report.round
-    definition = definition_of(round_.template.definition)
-    content = content_of(submission)
-    shown = definition.public
-    cells = [
-        PublicCell(
-            code, fact.name_vi, fact.name_en, fact.measure_vi, fact.measure_en, fact.scale, fact.yes_no, content.cell(code)
-        )
-        for code, fact in ((code, definition.facts[code]) for code in definition.columns)
-        if "values" in shown
-    ]
-    texts = [
-        (text.label_vi, text.label_en, content.texts[text.key])
-        for _section, text in definition.texts()
-        if "texts" in shown and text.key in content.texts
-    ]
-    return PublicReport(
-        report.pk, unit_names([report])[report.pk] if "units" in shown else "", round_.title_vi, round_.title_en,
-        report.covers_from.isoformat(), report.covers_to.isoformat(), round_.synthetic, submission.number,
-        submission.digest, submission.received_at, submission.decision.at, cells, texts,
+def public_submissions(unit_id: int, digests: Iterable[str], rounds: Iterable[str]) -> list[PublicReport]:
+    """The public parts of the unit's accepted versions with these digests in the named rounds, oldest first.
+
+    A version accepted later is another digest: what a frozen figure counted stays what is shown for it. Equal
+    content may come again in another round or version; the rounds and the latest decision tell them apart.
+    """
+    rows = Submission.objects.filter(
+        report__unit_id=unit_id, report__round__slug__in=list(rounds), digest__in=set(digests), decision__verdict="accepted"
     )
+    rows = rows.select_related("report__round__template", "decision").order_by("report__round__ends", "report__round_id", "decision")
+    return [_public(row) for row in {row.report_id: row for row in rows}.values()]
+
+
+def _public(submission: Submission) -> PublicReport:
+    report, round_ = submission.report, submission.report.round
+    definition, content = definition_of(round_.template.definition), content_of(submission)
+    shown = definition.public
+    released, withheld = _evidence(content)
+    return PublicReport(
+        str(submission.pk), unit_names([report])[report.pk] if "units" in shown else "", round_.title_vi, round_.title_en,
+        report.covers_from.isoformat(), report.covers_to.isoformat(), round_.synthetic, submission.number,
+        submission.digest, submission.received_at, submission.decision.at,
+        _sections(definition, content) if "values" in shown else [],
+        [(text.label_vi, text.label_en, content.texts[text.key]) for _section, text in definition.texts()
+         if "texts" in shown and text.key in content.texts],
+        released, withheld,
+    )  # fmt: skip
+
+
+def _sections(definition: Definition, content: Content) -> list[tuple[str, str, list[PublicCell]]]:
+    """The figures of each section whose indicators are public; a section without any is left out."""
+    private = set(Indicator.objects.filter(code__in=definition.columns, public=False).values_list("code", flat=True))
+    wanted = set(definition.columns) - private
+    found = []
+    for section in definition.sections:
+        facts = [definition.facts[row.indicator] for row in section.rows if row.indicator in wanted]
+        cells = [
+            PublicCell(one.code, one.name_vi, one.name_en, one.measure_vi, one.measure_en, one.scale, one.yes_no, content.cell(one.code))
+            for one in facts
+        ]
+        if cells:
+            found.append((section.title_vi, section.title_en, cells))
+    return found
+
+
+def _evidence(content: Content) -> tuple[list[tuple[str, str]], int]:
+    hashes = dict(StoredFile.objects.filter(sha256__in=[mark.sha256 for mark in content.evidence]).values_list("sha256", "pk"))
+    released = files.public_ids(hashes.values()) if hashes else set()
+    open_ = [(mark.title, mark.sha256) for mark in content.evidence if hashes.get(mark.sha256) in released]
+    return open_, len(content.evidence) - len(open_)

@@ -56,14 +56,14 @@ def _panel(edition: Edition, figure: FrozenFigure, lists: Mapping[str, Any], lan
         boundary_label=_("as reported, each period on its own") if body["boundary"] == "reported" else "",
         as_of=date.fromisoformat(body["as_of"]) if body["as_of"] else None,
         chain=_chain(edition, body, page),
-        contributors=_names(lists, "contributors", body, lang) if listed else None,
+        contributors=_names(figure, lists, "contributors", lang) if listed else None,
         contributors_total=counts["contributors"],
         contributors_more_url=f"{page}?nhom=contributors" if counts["contributors"] > FIRST_ROWS else "",
-        missing=_names(lists, "missing", body, lang) if listed else None,
+        missing=_names(figure, lists, "missing", lang) if listed else None,
         missing_total=counts["missing"],
         missing_more_url=f"{page}?nhom=missing" if counts["missing"] > FIRST_ROWS else "",
-        excused=_names(lists, "excused", body, lang) if 0 < counts["excused"] <= FIRST_ROWS else None,
-        not_comparable=_names(lists, "not_comparable", body, lang) if lists["not_comparable"] else None,
+        excused=_names(figure, lists, "excused", lang) if 0 < counts["excused"] <= FIRST_ROWS else None,
+        not_comparable=_names(figure, lists, "not_comparable", lang) if lists["not_comparable"] else None,
         evidence=_evidence(lists, public) if lists["claims"] else None,
         evidence_total=len(lists["claims"]),
         evidence_more_url=f"{page}?nhom=contributors" if len(lists["claims"]) > FIRST_ROWS else "",
@@ -136,9 +136,12 @@ def _chain(edition: Edition, body: Mapping[str, Any], page: str) -> list[ChainSt
     return [*steps, ChainStep(number, _("frozen"), reverse("reviews:verified", args=[edition.digest]))]
 
 
-def _names(lists: Mapping[str, Any], group: str, body: Mapping[str, Any], lang: ui.Language) -> list[NameValue]:
+def _names(figure: FrozenFigure, lists: Mapping[str, Any], group: str, lang: ui.Language) -> list[NameValue]:
+    body = figure.body
     rows = lists[group][:FIRST_ROWS]
-    return [NameValue(row["name"], unit_words(row, body, lang), note_words(row, body, group)) for row in rows]
+    at = [figure.slug, figure.edition, figure.code]
+    pages = ["" if group == "not_comparable" else reverse("reviews:unit", args=[*at, row["id"]]) for row in rows]
+    return [NameValue(row["name"], unit_words(row, body, lang), note_words(row, body, group), url) for row, url in zip(rows, pages, strict=True)]
 
 
 def _evidence(lists: Mapping[str, Any], public: bool) -> list[EvidenceRow]:

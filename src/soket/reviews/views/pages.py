@@ -105,16 +105,40 @@ def units(request: HttpRequest, slug: str, number: int, code: str) -> HttpRespon
     group = request.GET.get("nhom", "")
     group = group if group in GROUPS else "contributors"
     page = Paginator(lists[group], 100).get_page(request.GET.get("page"))
-    rows = [(row["name"], queries.unit_words(row, shown.body, language()), queries.note_words(row, shown.body, group)) for row in page]
+    rows = [_unit_row(found, shown, group, row) for row in page]
     context = {
         "figure": shown, "label": shown.label(language()), "display": shown.display(language()), "page": page, "rows": rows, "group": group,
-        "valued": any(value for _name, value, _note in rows),
+        "valued": any(value for _name, value, _note, _url in rows),
         "tabs": [(name, words, shown.body["counts"][name]) for name, words in _group_words()], "edition": found, "review": found.review,
         "frame": frame(request), "claims": _claims(lists, page, group),
         "crumbs": [(_("Reviews"), reverse("reviews:list")), (found.review.title, reverse("reviews:edition", args=[slug, number])),
                    (shown.printed, shown.url), (_("Units"), "")],
     }
     return render(request, "reviews/units.html", context)
+
+
+def _unit_row(edition: Edition, figure: queries.FrozenFigure, group: str, row: dict[str, Any]) -> tuple[str, str, str, str]:
+    """A unit's name, part, remark and the page of what it gave; areas that cannot be compared have none."""
+    url = "" if group == "not_comparable" else reverse("reviews:unit", args=[figure.slug, edition.number, figure.code, row["id"]])
+    return row["name"], queries.unit_words(row, figure.body, language()), queries.note_words(row, figure.body, group), url
+
+
+@require_GET
+def unit(request: HttpRequest, slug: str, number: int, code: str, unit_id: int) -> HttpResponse:
+    """What one unit gave to a figure: its counted reports in their public part, its documents, the evidence released."""
+    found = frozen(slug, number)
+    inside = rules.may_see_draft(actor(request), found.review, queries.party_ids(found.review), today())
+    try:
+        figure, given = queries.frozen_figure(found, code), queries.given(found, code, unit_id, language(), public=not inside)
+    except queries.UnknownFigure:
+        raise Http404 from None
+    context = {
+        "figure": figure, "label": figure.label(language()), "display": figure.display(language()), "given": given, "edition": found,
+        "review": found.review, "frame": frame(request), "later": queries.replaced_by(found),
+        "crumbs": [(_("Reviews"), reverse("reviews:list")), (found.review.title, reverse("reviews:edition", args=[slug, number])),
+                   (figure.printed, figure.url), (_("Units"), reverse("reviews:units", args=[slug, number, code])), (given.name, "")],
+    }
+    return render(request, "reviews/unit.html", context)
 
 
 def _group_words() -> list[tuple[str, str]]:
