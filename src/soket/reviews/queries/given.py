@@ -94,6 +94,7 @@ def _report(report: reporting.PublicReport, lang: ui.Language, indicator: str) -
 def _row(cell: reporting.PublicCell, lang: ui.Language, here: bool) -> GivenRow:
     name, measure = (cell.name_vi, cell.measure_vi) if lang == "vi" else (cell.name_en, cell.measure_en)
     number = cell.cell.state in (CellState.VALUE, CellState.ZERO) and not cell.yes_no
+    measure = "" if cell.yes_no else measure
     return GivenRow(name, ui.number(cell.cell.value, cell.scale, lang) if number else _state(cell, lang), measure, not number, here)
 
 
