@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soket.kernel.text import canonical_text, folded, has_marks, nfc, sort_keys
+from soket.kernel.text import canonical_text, folded, has_marks, nfc, showable, sort_keys
 
 pytestmark = pytest.mark.one_database
 
@@ -42,10 +42,18 @@ def test_order_is_vietnamese() -> None:
     ]
 
 
-@pytest.mark.parametrize("broken", ["a\ud800b", "a\x00b", "\x1b[31m"])
+@pytest.mark.parametrize("broken", ["a\ud800b", "a\x00b", "\x1b[31m", "a\x7fb", "a\x85b", "a\ufffdb", "a\u202eb", "a\u2066b", "a\ue000b", "a\uffff"])
 def test_broken_text_is_refused(broken: str) -> None:
     with pytest.raises(ValueError, match="broken text"):
         nfc(broken)
+
+
+def test_signs_without_width_are_dropped_so_that_no_name_is_blank_or_doubled() -> None:
+    assert [nfc(text) for text in ("\u200b\ufeff", "An\u200b Phú\u00ad", "xã\u2060")] == ["", "An Phú", "xã"]
+
+
+def test_what_no_page_may_hold_is_shown_as_damaged() -> None:
+    assert showable("An\x07 Phú\x9f\n\t") == "An\ufffd Phú\ufffd\n\t"
 
 
 @given(st.text(alphabet="aàáảãạăâđeêoôơuưyqthbnAĐ ọẹợ", max_size=30))

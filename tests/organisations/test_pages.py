@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 import pytest
 from django.db import connection
@@ -284,3 +285,42 @@ def test_a_predecessor_of_the_same_name_is_told_apart_and_each_day_of_succession
 def test_the_map_lies_in_the_room_of_units(client: LintingClient, reader: Person) -> None:
     world = make.village()
     assert f'href="{reverse("organisations:tree")}" aria-current="page"' in page(client, "area", world.an_phu.pk)
+
+
+BROKEN = ("An\x07Phú", "An\udc80Phú", "An\ufffdPhú", "An\u202ePhú", "An\ue000Phú")
+
+
+@pytest.mark.parametrize("text_typed", BROKEN)
+@pytest.mark.parametrize("field", ["name", "basis", "note"])
+def test_broken_text_is_refused_at_its_field_before_the_preview_and_the_rest_is_kept(
+    client: LintingClient, appoint: Appoint, field: str, text_typed: str
+) -> None:
+    world = make.village()
+    appoint(world.police)
+    sent = {"name": "Công an xã Mới", "on": ON.isoformat(), "basis": "Quyết định 12", "note": "Ghi chú"} | {field: text_typed}
+    body = "&".join(f"{name}={quote_from_bytes(value.encode('utf-8', 'surrogatepass'))}" for name, value in sent.items())
+    url = reverse("organisations:act_rename", args=[world.police_an_phu.pk])
+    answer = client.generic("POST", url, body, content_type="application/x-www-form-urlencoded")
+    found = answer.content.decode()
+    assert (answer.status_code, found.count("Có ký tự không lưu được")) == (422, 2)  # at the field and in the summary
+    assert all(f'value="{value}"' in found for name, value in sent.items() if name != field)
+
+
+def test_a_name_typed_in_parts_is_stored_whole_and_without_signs_of_no_width(client: LintingClient, appoint: Appoint) -> None:
+    world = make.village()
+    appoint(world.police)
+    url = reverse("organisations:act_rename", args=[world.police_an_phu.pk])
+    typed = {"name": unicodedata.normalize("NFD", "Công an xã Hòa Thuận") + "\u200b", "on": ON.isoformat(), "basis": "Quyết định 12", "confirmed": "1"}
+    assert client.post(url, typed).status_code == 302
+    node = queries.unit_at(world.police_an_phu.pk, ON)
+    assert node is not None and node.name == "Công an xã Hòa Thuận"
+    other = reverse("organisations:act_rename", args=[world.police_binh_minh.pk])
+    assert "Chưa nhập mục này" in client.post(other, typed | {"name": "\u200b\ufeff"}).content.decode()
+
+
+def test_a_day_too_far_ahead_is_refused_before_the_preview(client: LintingClient, appoint: Appoint) -> None:
+    world = make.village()
+    appoint(world.police)
+    url = reverse("organisations:act_rename", args=[world.police_an_phu.pk])
+    found = client.post(url, {"name": "Công an xã Mới", "on": "9999-12-31", "basis": "Quyết định 12"})
+    assert found.status_code == 422 and "năm năm" in found.content.decode()

@@ -5,6 +5,7 @@ import re
 import uuid
 from datetime import date
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -94,7 +95,7 @@ def test_lists_are_narrowed_by_name_line_and_province_and_paged(client: LintingC
         assert client.get("/chuong-trinh/12-ctr-thu/NV-03/", {**asked, **odd}).status_code == 200
 
 
-@pytest.mark.parametrize("day", ["31/12/2024", "2024-02-30", "x", "2999-01-01"])
+@pytest.mark.parametrize("day", ["31/02/2024", "2024-02-30", "x", "2999-01-01"])
 def test_a_day_that_cannot_be_shown_is_answered_at_the_field(client: LintingClient, land: make.Country, owed: Obligation, day: str) -> None:
     signed_in(client, "an", report=land.police["an"])
     for address in ("/chuong-trinh/12-ctr-thu/", "/chuong-trinh/12-ctr-thu/NV-03/"):
@@ -312,3 +313,20 @@ def test_a_returned_duty_past_its_day_says_both(client: LintingClient, land: mak
     actions.return_claim(duty=duty, reason="Thiếu chữ ký", by=decider, at=make.AT)
     client.force_login(decider)
     assert "Trả lại, quá hạn" in text_of(client.get(f"/chuong-trinh/nghia-vu/{duty.pk}/"))
+
+
+@pytest.mark.parametrize("text_typed", ["An\x07", "An\udc80", "An\ufffd", "An\u202e"])
+def test_broken_text_finds_nothing_and_breaks_no_page(client: LintingClient, land: make.Country, owed: Obligation, text_typed: str) -> None:
+    signed_in(client, "an", report=land.police["an"])
+    sign = quote_from_bytes(text_typed.encode("utf-8", "surrogatepass"))
+    for address in ("/chuong-trinh/", "/chuong-trinh/12-ctr-thu/NV-03/", "/don-vi/tim/", "/bao-cao/"):
+        assert client.get(f"{address}?q={sign}").status_code == 200
+
+
+def test_a_day_is_read_as_it_is_written_in_viet_nam(client: LintingClient, land: make.Country, owed: Obligation) -> None:
+    signed_in(client, "an", report=land.police["an"])
+    address = "/chuong-trinh/12-ctr-thu/NV-03/"
+    assert client.get(address, {"ngay": "31/12/2024"}).content.count(b"1 tr\xc3\xaan 8") == client.get(address, {"ngay": "2024-12-31"}).content.count(
+        b"1 tr\xc3\xaan 8"
+    ) == 1
+    assert "Nhập ngày" in text_of(client.get(address, {"ngay": "31/02/2024"}))

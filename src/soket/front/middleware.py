@@ -6,10 +6,11 @@ import time
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from soket.kernel.memo import remembering
+from soket.kernel.text import showable
 
 log = logging.getLogger("soket.request")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -52,7 +53,8 @@ class ReadOnce:
 
 
 class SafeInput:
-    """A NUL in a query string or path can reach no database; it is answered with a plain sentence."""
+    """Broken text reaches neither database nor page: a NUL in the address is answered with a plain sentence, other control
+    characters become �, which every room refuses at its field, with the rest of what was typed kept."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -60,4 +62,19 @@ class SafeInput:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or any("\x00" in value for value in request.GET.values()):
             return HttpResponseBadRequest(_("The address contains a character that cannot be used."), content_type="text/plain; charset=utf-8")
+        request.GET = _cleaned(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        if request.method == "POST":
+            request.POST = _cleaned(request.POST)  # type: ignore[assignment]
+
+
+def _cleaned(sent: QueryDict) -> QueryDict:
+    """The same data when nothing is wrong with it, else a copy with the wrong signs replaced."""
+    if all(showable(value) == value for _name, values in sent.lists() for value in values):
+        return sent
+    copy = sent.copy()
+    for name, values in sent.lists():
+        copy.setlist(name, [showable(value) for value in values])
+    return copy

@@ -16,13 +16,23 @@ import duckdb
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _NEW_STYLE = re.compile(rf"(?<!q)(o[ae]|uy)([{_TONES}])(?![a-zA-Z\u0300-\u036f])", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
+_UNSHOWN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"  # no page may hold these
+_BROKEN = re.compile(f"[{_UNSHOWN}\ud800-\udfff\ufffd\ue000-\uf8ff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_WIDTHLESS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_CONTROLS = re.compile(f"[{_UNSHOWN}]")
 
 
 def nfc(text: str) -> str:
-    """NFC with outer and repeated blanks removed; raises ValueError on lone surrogates and control characters."""
-    if any(0xD800 <= ord(ch) <= 0xDFFF or (ord(ch) < 32 and ch not in "\n\r\t") for ch in text):
-        raise ValueError("broken text: lone surrogate or control character")
-    return unicodedata.normalize("NFC", text).strip()
+    """NFC without outer blanks and without signs that have no width. Raises ValueError on what is damaged or deceives:
+    lone surrogates, control and private characters, the replacement character, marks that turn the direction of writing."""
+    if _BROKEN.search(text):
+        raise ValueError("broken text: a control, private, replacement or direction character, or a lone surrogate")
+    return unicodedata.normalize("NFC", _WIDTHLESS.sub("", text)).strip()
+
+
+def showable(text: str) -> str:
+    """The text with each sign that no page may hold replaced by �, which `nfc` refuses."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def canonical_text(text: str) -> str:

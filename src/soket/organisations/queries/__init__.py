@@ -3,7 +3,7 @@ from soket.organisations.core import Edge, Node, Tree
 from soket.organisations.queries.act_pages import act_by_id, acts, may_undo, subject_to_administer, touched
 from soket.organisations.queries.cache import on_day, tree_version
 from soket.organisations.queries.counts import counts_on, kind_counts, level_counts
-from soket.organisations.queries.current import Subject, last_version
+from soket.organisations.queries.current import Subject, checked_entry, last_version
 from soket.organisations.queries.divisions import (
     choices,
     decision_on,
@@ -51,6 +51,7 @@ __all__ = [
     "area_card",
     "area_edges",
     "area_tree",
+    "checked_entry",
     "choices",
     "chosen_source",
     "counterparts",

@@ -23,8 +23,6 @@ def clean(text: str, field: str, limit: int, *, required: bool = True) -> str:
         value = " ".join(nfc(text).split())
     except ValueError:
         raise Refused(_("This text contains a character that cannot be stored. Type it again."), field=field) from None
-    if "\ufffd" in value:
-        raise Refused(_("This text was damaged on its way (�). Type it again."), field=field)
     if required and not value:
         raise Refused(_("Fill in this field."), field=field)
     if len(value) > limit:
@@ -39,6 +37,13 @@ def checked_day(on: date, at: datetime) -> date:
     if on.year > day_of(at).year + FAR_AHEAD:
         raise Refused(_("The day lies more than five years ahead."), field="on")
     return on
+
+
+def checked_entry(*, on: date, basis: str, note: str, at: datetime) -> None:
+    """What every act asks of its day, basis and note, for a preview to ask first. Raises Refused."""
+    checked_day(on, at)
+    clean(basis, "basis", 400)
+    clean(note, "note", 400, required=False)
 
 
 def _versions(subject: Subject) -> Any:

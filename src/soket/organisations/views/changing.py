@@ -57,6 +57,7 @@ def _step(request: HttpRequest, form: forms.Form, preview: Callable[[], Any], pe
                 done = perform()
                 messages.success(request, _("The act was recorded."))
                 return redirect("organisations:act", done)
+            queries.checked_entry(**{name: form.cleaned_data[name] for name in ("on", "basis", "note")}, at=now())
             frame |= {"preview": preview(), "hidden": _hidden(form)}
         except Refused as refused:
             show(form, refused.errors or {"": refused.message}, ALIASES)

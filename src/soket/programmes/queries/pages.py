@@ -76,7 +76,10 @@ def narrowed(lines: list[DutyLine], *, province: str = "", line: str = "", text:
     if line:
         lines = [one for one in lines if one.line == line]
     if text.strip():
-        form = canonical_text if has_marks(text) else folded
+        try:
+            form = canonical_text if has_marks(text) else folded
+        except ValueError:
+            return []
         wanted = form(text)
         lines = [one for one in lines if wanted in form(one.unit_name)]
     return lines

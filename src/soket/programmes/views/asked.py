@@ -31,8 +31,8 @@ def day_asked(request: HttpRequest) -> Day:
     if not text:
         return Day(last)
     try:
-        found = date.fromisoformat(text)
-    except ValueError:
+        found = date(*(int(part) for part in text.split("/")[::-1])) if "/" in text else date.fromisoformat(text)
+    except (TypeError, ValueError):
         return Day(last, _("Enter a day, for example 14/06/2026."))
     return Day(found) if found <= last else Day(last, _("That day lies in the future; today is shown."))
 

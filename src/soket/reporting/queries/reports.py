@@ -83,7 +83,10 @@ def listed(reports: QuerySet[Report], filters: Filters, at: datetime) -> QuerySe
     if filters.level.isdigit():
         rows = rows.filter(Exists(then.filter(level=int(filters.level))))
     if filters.text.strip():
-        rows = rows.filter(Exists(then.filter(folded__contains=folded(filters.text))))
+        try:
+            rows = rows.filter(Exists(then.filter(folded__contains=folded(filters.text))))
+        except ValueError:  # no unit bears a broken name
+            rows = rows.none()
     if filters.late:
         rows = rows.filter(overdue(at) | Q(first_late=True))
     return rows.select_related("round", "unit__line").order_by("-round__ends", "round_id", "unit_sort", "unit_id")
