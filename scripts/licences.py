@@ -78,7 +78,8 @@ def reasons(group: str) -> dict[str, str]:
 
 def licence(name: str) -> str:
     """The licence as an SPDX expression. Raises SystemExit when neither the package nor `STATED` says it."""
-    read = STATED.get(name) or metadata(name).get("License-Expression") or metadata(name).get("License") or ""
+    stated = metadata(name)
+    read = STATED.get(name) or next((stated[field] for field in ("License-Expression", "License") if field in stated), "")
     if not read or len(read) > 70:
         raise SystemExit(f"{name}: its metadata does not state a licence; add it to STATED after reading its licence file")
     return {"MIT License": "MIT", "Apache 2.0": "Apache-2.0", "BSD 2-Clause License": "BSD-2-Clause"}.get(read, read)

@@ -50,7 +50,8 @@ def _everyone(programme: Programme) -> bool:
 
 
 def _batch(programme: Programme, obligation: Obligation, duties: Sequence[Duty]) -> int:
-    claims, claimed, by_day = [], [], {}
+    claimed: list[tuple[date, Duty]] = []
+    by_day: dict[date, list[actions.ClaimDraft]] = {}
     for duty in duties:
         draw = generator("duty", duty.pk)
         roll = draw.random()
@@ -62,7 +63,6 @@ def _batch(programme: Programme, obligation: Obligation, duties: Sequence[Duty])
             continue
         number = f"{draw.randint(1, 90):02d}/{'QC' if obligation.code == 'NV-01' else 'CTr'}-{'CA' if duty.unit.line_id else 'MT'}"
         by_day.setdefault(dated, []).append(actions.ClaimDraft(uuid.uuid5(SPACE, str(duty.pk)), duty, number, dated))
-        claims.append(duty)
         if _everyone(programme) or roll > 0.04:
             claimed.append((dated, duty))
     latest = max(by_day, default=None)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 
@@ -23,6 +23,7 @@ from soket.rollup.core.placement import Placement, restate
 from soket.rollup.core.rounds import RoundTotals
 from soket.rollup.core.succession import Edge, Succession
 
+T = TypeVar("T")
 COUNTRY = 0
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
@@ -30,14 +31,15 @@ _lock = RLock()
 LIMIT = 64
 
 
-def kept(key: Hashable, make: Callable[[], Any]) -> Any:
+def kept(key: Hashable, make: Callable[[], T]) -> T:
     """A bounded memory of this process. The key names everything the value depends on."""
     whole = (str(settings.DATABASES["default"]["NAME"]), key)
     with _lock:
         if whole in _kept:
             _kept.move_to_end(whole)
-            return _kept[whole]
-        value = _kept[whole] = make()
+            return cast(T, _kept[whole])
+        value = make()
+        _kept[whole] = value
         while len(_kept) > LIMIT:
             _kept.popitem(last=False)
         return value

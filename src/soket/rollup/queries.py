@@ -137,7 +137,8 @@ def _joint(rule: Rule, spec: Spec, rounds: tuple[Round, ...], gathered: list[Rou
 
 def joint_counts(code: str, round_: Round, spec: Spec, areas: tuple[int, ...]) -> dict[int, JointCount]:
     """Joint events of one round per area: each event once, whichever partner reported it."""
-    ids, rows = [], []
+    ids: list[str] = []
+    rows: list[ReportRow] = []
     for event in reporting.joint_rows([round_.pk], code):
         if not event.counts:
             continue

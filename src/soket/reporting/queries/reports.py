@@ -188,7 +188,8 @@ def may_read_file(actor: Actor, file: StoredFile) -> bool:
 def chosen_version(versions: list[Version], number: str) -> Version | None:
     """The version of that number, else the newest; None while nothing was sent."""
     named = [one for one in versions if str(one.submission.number) == number]
-    return (named or versions or [None])[0]
+    found = named or versions
+    return found[0] if found else None
 
 
 def rounds_visible_to(actor: Actor, day: date) -> QuerySet[Round]:
