@@ -84,14 +84,14 @@ def test_the_area_page_shows_both_mappings_side_by_side(client: LintingClient, r
     world = make.village()
     old = make.area("Phú Cũ", parent=world.province)
     with open_door():
-        a, b = (Source.objects.create(code=code, title=f"Bản đồ {code.upper()}: x", citation="x") for code in "ab")
+        a, b = (Source.objects.create(code=code, title=f"Bảng {code.upper()}: x", citation="x") for code in "ab")
         act = Succession.objects.create(kind="merge", on=ON, basis="x", title="x", recorded_at=make.AT, by_label="x", source=a)
         for new in (world.an_phu, world.binh_minh):
             AreaLink.objects.create(succession=act, old=old, new=new, source=a)
         AreaLink.objects.create(succession=act, old=old, new=world.an_phu, source=b, share_num=1, share_den=1)
     actions.choose_source(source=a, basis="Nối theo mã", by=make.LOADER, at=make.AT)
     found = page(client, "area", old.pk)
-    assert found.index("Bản đồ A: x") < found.index("Nguồn được dùng") < found.index("Bản đồ B: x") < found.index("Giữ để đối chiếu")
+    assert found.index("Bảng A: x") < found.index("Nguồn được dùng") < found.index("Bảng B: x") < found.index("Giữ để đối chiếu")
     assert found.count("chưa quyết định tỷ lệ") == 2
     assert "Chưa có cơ quan quyết định tỷ lệ" in found
     listed = page(client, "mappings", tinh=str(world.province.pk))
@@ -192,7 +192,7 @@ def test_a_mapping_is_chosen_and_shares_are_decided(client: LintingClient, appoi
     appoint(world.police)
     old = make.area("Phú Cũ", parent=world.province)
     with open_door():
-        a, b = (Source.objects.create(code=code, title=f"Bản đồ {code.upper()}: x", citation="x") for code in "ab")
+        a, b = (Source.objects.create(code=code, title=f"Bảng {code.upper()}: x", citation="x") for code in "ab")
         act = Succession.objects.create(kind="merge", on=ON, basis="x", title="x", recorded_at=make.AT, by_label="x", source=a)
         for source in (a, b):
             for new in (world.an_phu, world.binh_minh):
@@ -200,7 +200,7 @@ def test_a_mapping_is_chosen_and_shares_are_decided(client: LintingClient, appoi
     choose = reverse("organisations:choose")
     assert client.post(choose, {"source": "a", "basis": ""}).status_code == 422
     assert "Đã ghi nhận lựa chọn." in text(client.post(choose, {"source": "a", "basis": "Nối theo mã"}, follow=True))
-    assert "Bản đồ này đang được dùng." in text(client.post(choose, {"source": "a", "basis": "x"}))
+    assert "Bảng này đang được dùng." in text(client.post(choose, {"source": "a", "basis": "x"}))
     url = reverse("organisations:shares", args=[old.pk])
     east, west = f"share_{world.an_phu.pk}", f"share_{world.binh_minh.pk}"
     who = {"office": "Sở Nội vụ", "basis": "Biên bản"}

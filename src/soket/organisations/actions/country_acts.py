@@ -21,8 +21,8 @@ from soket.organisations.models import Level, SuccessionKind
 COMMUNES_BASIS = "Nghị quyết của Ủy ban Thường vụ Quốc hội về sắp xếp đơn vị hành chính cấp xã năm 2025 của {name}"
 PROVINCES_BASIS = "Nghị quyết 202/2025/QH15 ngày 12/6/2025"
 CHOICE_BASIS = (
-    "Bản đồ A nối theo mã của Quyết định 19/2025/QĐ-TTg và dẫn tới đủ 3.321 đơn vị cấp xã; bản đồ B nối theo tên và không có "
-    "dòng nào dẫn tới xã Suối Tọ. Nơi bản đồ A chia một xã cũ, tỷ lệ để ngỏ cho đến khi có cơ quan quyết định."
+    "Bảng A nối theo mã của Quyết định 19/2025/QĐ-TTg và dẫn tới đủ 3.321 đơn vị cấp xã; bảng B nối theo tên và không có "
+    "dòng nào dẫn tới xã Suối Tọ. Nơi bảng A chia một xã cũ, tỷ lệ để ngỏ cho đến khi có cơ quan quyết định."
 )
 
 
@@ -59,19 +59,19 @@ SOURCES = {
     "areas-2025-07": SourceText(
         "Danh mục đơn vị hành chính từ 01/07/2025",
         "vietnamadminunits, theo sapnhap.bando.com.vn; mã theo Quyết định 19/2025/QĐ-TTg",
-        "127 xã, phường giữ nguyên theo bản đồ A (122 xã, 5 phường); đề án ngày 9/5/2025 nêu 128 (124 xã, 4 phường). "
-        "Canh Liên (21997) nguyên vẹn ở bản đồ B, bị chia ở bản đồ A; Suối Tọ (03901) nguyên vẹn ở A, nhập vào Phù Yên ở B. "
+        "127 xã, phường giữ nguyên theo bảng A (122 xã, 5 phường); đề án ngày 9/5/2025 nêu 128 (124 xã, 4 phường). "
+        "Canh Liên (21997) nguyên vẹn ở bảng B, bị chia ở bảng A; Suối Tọ (03901) nguyên vẹn ở A, nhập vào Phù Yên ở B. "
         "Bốn dòng có cột loại trái với tên in: giữ tên in.",
         "new_areas.csv",
     ),
     "mapping-a": SourceText(
-        "Bản đồ A: 471 xã, phường cũ bị chia",
+        "Bảng A: 471 xã, phường cũ bị chia",
         "vietnamadminunits, tệp converter_2025.json",
         "Không có tỷ lệ chia; dấu “mặc định” trong gói không phải tỷ lệ nên không lấy. Năm huyện đảo không có cấp xã đứng dưới mã huyện.",
         "mapping_a.csv",
     ),
     "mapping-b": SourceText(
-        "Bản đồ B: 297 xã, phường cũ bị chia",
+        "Bảng B: 297 xã, phường cũ bị chia",
         "vietnam-address-converter, bảng admin_mapping_old_to_new_10_25",
         "Gói dùng số hiệu riêng; nối theo tên qua bảng bí danh đã rà từng dòng. Không dòng nào dẫn tới Suối Tọ (03901): "
         "Suối Tọ cũ được ghi vào Phù Yên. Không có tỷ lệ chia.",
