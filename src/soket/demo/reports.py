@@ -82,14 +82,18 @@ def _reports(round_: Round) -> Iterator[list[Report]]:
         yield list(Report.objects.filter(pk__in=ids[start : start + BATCH]).select_related("unit__line", "round").order_by("id"))
 
 
-def fill(round_: Round, tally: Tally, open_last: bool) -> None:
-    """Reports for one round: most on time, some late, returned, excused or missing."""
+def fill(round_: Round, tally: Tally, open_last: bool, left: frozenset[int] = frozenset()) -> None:
+    """Reports for one round: most on time, some late, returned, excused or missing.
+
+    In the round that stays open the units of `left` have not begun, so that their accounts find work waiting,
+    and the last reports to come under the deciding accounts' provinces are not yet decided.
+    """
     tally.rounds += 1
     for batch in _reports(round_):
         tally.owed += len(batch)
-        sent = [row for row in batch if _fate(row) != "missing"]
+        sent = [row for row in batch if _fate(row) != "missing" and row.unit_id not in left]
         tally.missing += len(batch) - len(sent)
-        _send(sent, tally, round_)
+        _send(sent, tally, round_, open_last)
     if not open_last:
         actions.close_round(round=round_, by=OFFICE, at=moment(round_.ends + timedelta(days=40)), basis="Hết thời gian nhận báo cáo")
 
@@ -119,7 +123,12 @@ def _incoming(row: Report, round_: Round, tally: Tally, number: int, base: uuid.
     return actions.Incoming(uuid.uuid5(SPACE, f"{row.pk}:{number}"), row, content.to_json(), base=base, by=by, at=at + timedelta(days=number - 1))
 
 
-def _send(rows: list[Report], tally: Tally, round_: Round) -> None:
+def _waits(row: Report, open_last: bool) -> bool:
+    """Whether a decision is still out: one report in twelve of the open round."""
+    return open_last and _fate(row) == "plain" and generator("waits", row.unit_id).random() < 1 / 12
+
+
+def _send(rows: list[Report], tally: Tally, round_: Round, open_last: bool = False) -> None:
     at = moment(round_.ends + timedelta(days=12))
     receipts = actions.submit_many(items=[_incoming(row, round_, tally, 1) for row in rows], by=OFFICE, at=at)
     tally.sent += len(receipts)
@@ -127,7 +136,10 @@ def _send(rows: list[Report], tally: Tally, round_: Round) -> None:
     found = Submission.objects.in_bulk([receipt.submission_id for receipt in receipts])
     fates = {row.pk: _fate(row) for row in rows}
     items = []
+    waiting = {row.pk for row in rows if _waits(row, open_last)}
     for receipt in receipts:
+        if receipt.report_id in waiting:
+            continue
         returned = fates[receipt.report_id] in ("returned", "resent")
         verdict = Verdict.RETURNED if returned else Verdict.ACCEPTED
         remarks = "Đề nghị rà soát số buổi tuyên truyền, thống nhất với đơn vị phối hợp." if returned else ""

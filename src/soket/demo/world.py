@@ -10,6 +10,7 @@ from django.db import transaction
 
 from soket.accounts.models import Person
 from soket.audit.actions import sequence_pending
+from soket.audit.models import Position
 from soket.demo import duties, people, reports, reviews
 from soket.demo.reports import OFFICE, Tally, moment
 from soket.kernel.clock import now
@@ -58,21 +59,21 @@ def build(*, say: Say, marker: Path, only: frozenset[str] | None = None) -> dict
         steps.done(f"programmes: {len(programmes)}, duties {owed}, accepted {done}, closed with their units {len(closed)}")
         yearly, quarterly = install_catalogue(by=OFFICE, at=moment(people.SINCE))
         rounds = reports.open_all(yearly, quarterly, PeriodRule.objects.get(code="nd09-2019"))
-        tally = Tally()
+        tally, own = Tally(), frozenset(people.unit_of(role).id for role in people.ROLES if role.level == 3)
         joint = sum(reports.joint_events(round_, 40) for round_ in (rounds[0], rounds[-1]))
         for round_ in rounds:
-            reports.fill(round_, tally, open_last=round_.slug == rounds[-1].slug)
+            reports.fill(round_, tally, open_last=round_.slug == rounds[-1].slug, left=own if round_.slug == rounds[-1].slug else frozenset())
         steps.done(f"reports: {tally.rounds} rounds, {tally.owed} owed, {tally.sent} sent ({tally.late} late), "
                    f"{tally.missing} missing, {tally.returned} returned; {joint} joint events")
         persons = {person.username: person for person in Person.objects.all()}
         for plan in (reviews.EARLIER, reviews.RUNNING):
             reviews.build(plan, persons)
         steps.done("reviews: 2 frozen and signed by their parties, a statement published for each")
-    placed = sequence_pending(at=now(), limit=10_000_000)
-    steps.done(f"record: {placed} acts in the hash tree")
+    sequence_pending(at=now(), limit=10_000_000)
+    steps.done(f"record: {Position.objects.count()} acts in the hash tree")
     facts: dict[str, object] = {
         "accounts": [[role.username, unit, role.title, role.try_first] for role, unit in roles],
-        "rounds": Round.objects.count(), "events": placed, "seconds": round(time.monotonic() - steps.began),
+        "rounds": Round.objects.count(), "events": Position.objects.count(), "seconds": round(time.monotonic() - steps.began),
     }
     marker.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
     steps.done(f"ready after {facts['seconds']} s")

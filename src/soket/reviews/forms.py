@@ -18,7 +18,7 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
 class ReviewForm(forms.Form):
     """A new review."""
 
-    title = forms.CharField(label=_("Title"), max_length=300)
+    title = forms.CharField(label=_("Title of the review"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind of review"), choices=ReviewKind.choices, widget=forms.RadioSelect)
     code = forms.CharField(label=_("Code"), max_length=20, help_text=_("Printed before the codes of figures, for example SK-2026."))
     slug = forms.SlugField(label=_("Address"), max_length=60, help_text=_("Small letters without marks and hyphens, for example so-ket-2026."))

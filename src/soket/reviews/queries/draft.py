@@ -4,6 +4,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from soket.accounts.models import Person
+from soket.accounts.queries import posts_of
+from soket.kernel.actor import Office
 from soket.kernel.clock import today
 from soket.organisations import queries as organisations
 from soket.programmes.models import Obligation, Programme
@@ -93,7 +96,7 @@ def line_choices(language: str) -> Choices:
     return [(row.code, row.name_en if english else row.name_vi) for row in organisations.lines()]
 
 
-def office_choices(actor_units: frozenset[int]) -> Choices:
-    """The units at which the actor runs a programme office, by name today."""
-    found = [(str(unit), node.name) for unit in sorted(actor_units) if (node := organisations.unit_at(unit, today())) is not None]
-    return found[:200]
+def office_choices(person: Person) -> Choices:
+    """The units at which the person holds the programme office, by name today; units below them run their own reviews."""
+    own = dict.fromkeys(post.unit_id for post in posts_of(person, today()) if post.office == Office.PROGRAMME)
+    return [(str(unit), node.name) for unit in own if (node := organisations.unit_at(unit, today())) is not None]

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from soket.kernel.actor import Office
 from soket.kernel.clock import now, today
 from soket.kernel.door import Refused
 from soket.reviews import actions, queries
@@ -41,10 +40,10 @@ def _crumbs(review: Review, *more: tuple[str, str]) -> list[tuple[str, str]]:
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a review at a unit whose programme office the reader runs."""
-    reach = request.user.reach(Office.PROGRAMME, today())
-    if not reach.units:
+    offices = queries.office_choices(request.user)
+    if not offices:
         raise Http404
-    form = ReviewForm(request.POST or None, offices=queries.office_choices(reach.units))
+    form = ReviewForm(request.POST or None, offices=offices)
     if request.method == "POST" and form.is_valid():
         data = {**form.cleaned_data, "office": int(form.cleaned_data["office"])}
         review = done(form, lambda: actions.create_review(by=request.user, at=now(), **data))
