@@ -86,6 +86,21 @@ def test_the_verifiers_own_writer_agrees_with_the_library(value: Any) -> None:
     assert read_line(canonical(value)) == value
 
 
+EDGES = st.text(st.sampled_from("aZ\"\\/\x00\x08\x0c\n\r\t\x1f\x7f\x80\u2028\ud7ff\ue000\ufb33\uffff\U00010000\U0001f600\U0010ffffếĐ"), max_size=6)
+DOCUMENTS = st.recursive(
+    st.none() | st.booleans() | SAFE | EDGES | TEXT | st.sampled_from(Kind),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(EDGES | st.sampled_from(Kind), inner, max_size=6),
+    max_leaves=30,
+)
+
+
+@given(DOCUMENTS)
+@settings(max_examples=500, deadline=None)
+def test_the_fast_writer_gives_the_librarys_very_bytes(value: Any) -> None:
+    """Keys and texts out of the signs where writers part: escapes, line separators, both sides of the surrogates."""
+    assert canonical(value) == rfc8785.dumps(value)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -7,11 +7,14 @@ caller's duty, at the door where the text came in.
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any
 
 import rfc8785
 
 SAFE_INTEGER = 2**53 - 1
+_writer = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), sort_keys=True)
+_ASTRAL = tuple(bytes([lead]) for lead in range(0xF0, 0xF5))  # how UTF-8 begins a sign beyond U+FFFF
 
 
 class NotCanonical(ValueError):
@@ -27,7 +30,9 @@ def canonical(obj: Any) -> bytes:
     try:
         if fault := _fault(obj):
             raise NotCanonical(f"${fault}")
-        return rfc8785.dumps(obj)
+        body = _writer.encode(obj).encode()
+        # Without floats the fast writer differs in one thing: it sorts keys by code point, not by UTF-16 unit.
+        return rfc8785.dumps(obj) if any(lead in body for lead in _ASTRAL) else body
     except RecursionError:
         raise NotCanonical("$: nested too deeply") from None
     except UnicodeEncodeError as error:
