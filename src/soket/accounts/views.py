@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -27,6 +28,10 @@ def _person(request: HttpRequest, person_id: int) -> Person:
     if found is None:
         raise Http404
     return found
+
+
+def _crumbs(last: str) -> list[tuple[str, str]]:
+    return [(_("People and posts"), reverse("accounts:people")), (last, "")]
 
 
 @require_GET
@@ -52,7 +57,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The account was opened."))
             return redirect("accounts:person", person.pk)
-    return render(request, "accounts/new_person.html", {"form": form})
+    return render(request, "accounts/new_person.html", {"form": form, "crumbs": _crumbs(_("Open an account"))})
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,6 +80,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             messages.success(request, _("The post was given."))
             return redirect("accounts:person", found.pk)
     context = {"person": found, "posts": queries.history_of(found), "form": form, "end_form": EndForm(), "may": may}
+    context["crumbs"] = _crumbs(found.label) if may else []
     return render(request, "accounts/person.html", context)
 
 
