@@ -1,10 +1,13 @@
 """Test-wide fixtures: fast password hashing aside, everything is the real thing."""
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as told_settings
+from django.db import connection
 
 from soket.rollup import engine
 from tests.support.client import LintingClient
@@ -25,3 +28,21 @@ def _own_storage(settings: object, tmp_path: Path) -> Iterator[None]:
 def client() -> LintingClient:
     """The only test client: every page it fetches is linted."""
     return LintingClient()
+
+
+@pytest.fixture
+def fresh_database(db: None, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database of the engine under test, committed to by other processes."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'race.sqlite3'}"
+        return
+    import psycopg
+
+    told = told_settings.DATABASES["default"]
+    name = f"race_{os.getpid()}"
+    where = {"host": told["HOST"] or None, "port": told["PORT"] or None, "user": told["USER"] or None, "dbname": "postgres", "autocommit": True}
+    with psycopg.connect(**where) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    yield f"postgresql://{told['USER']}@{'' if told['HOST'].startswith('/') else told['HOST']}/{name}?host={told['HOST']}"
+    with psycopg.connect(**where) as server:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")

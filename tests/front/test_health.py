@@ -36,15 +36,11 @@ def test_not_ready_when_files_cannot_be_kept(client: LintingClient, settings: An
     assert client.get("/healthz").status_code == 200
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_not_ready_when_the_database_lacks_a_migration(client: LintingClient) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'jobs'")
-    try:
-        answer = client.get("/readyz")
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('jobs', '0001_initial', %s)", [timezone.now()])
+    answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json() == {"status": "unavailable", "part": "database", "reason": "1 migrations waiting"}
 

@@ -1,24 +1,27 @@
 """A job is asked for after commit, once; it ends done or failed with words; what a dead worker held is taken back."""
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone, translation
-from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from soket.jobs import actions, core, queries
 from soket.jobs.core import State
-from soket.jobs.models import Beat
-from soket.jobs.worker import run_waiting, serve
+from soket.jobs.worker import run_waiting
 from tests.jobs import sample
 
 Commit = Callable[..., Any]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -55,14 +58,12 @@ def test_the_same_work_is_asked_for_once_while_it_waits_and_may_be_asked_for_aga
     assert sample.calls == ["double 21", "double 22", "double 21"]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_what_is_rolled_back_asks_for_nothing() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+@pytest.mark.django_db
+def test_what_is_rolled_back_asks_for_nothing(django_capture_on_commit_callbacks: Commit) -> None:
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(RuntimeError), transaction.atomic():
         actions.enqueue(job=sample.double, arguments={"number": 21})
         raise RuntimeError
     assert queries.waiting_count() == 0
-    actions.enqueue(job=sample.double, arguments={"number": 21})
-    assert queries.waiting_count() == 1
 
 
 @pytest.mark.django_db
@@ -140,25 +141,14 @@ def test_finished_jobs_are_forgotten_after_a_month(django_capture_on_commit_call
     assert actions.forget_finished(at=at + core.KEEP_FOR + timedelta(minutes=1)) == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_process_runs_steps_and_jobs_side_by_side_and_leaves_in_order() -> None:
-    """The job thread has its own connection, so this one is committed for real (SQLite in memory is shared by name)."""
-    actions.enqueue(job=sample.double, arguments={"number": 4})
-    stop, stepped = Event(), Event()
-
-    def step() -> bool:
-        stepped.set()
-        state = queries.latest(sample.double, number=4)
-        if state is not None and state.state is State.DONE and Beat.objects.exists():
-            stop.set()
-        return False
-
-    main = Thread(target=lambda: (serve(steps=[step], stop=stop), connection.close()))
-    main.start()
-    main.join(30)
-    stop.set()
-    assert not main.is_alive()
-    assert stepped.is_set()
-    assert sample.calls == ["double 4"]
-    assert not Beat.objects.exists()
-    assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
+def test_the_process_runs_steps_and_jobs_side_by_side_and_leaves_in_order(fresh_database: str, tmp_path: Path) -> None:
+    """A worker as it runs for real: two threads, each with its own connection to a database that keeps what is committed."""
+    environment = {
+        **os.environ, "DATABASE_URL": fresh_database, "SOKET_DATA": str(tmp_path), "SOKET_LOG_LEVEL": "ERROR",
+        "DJANGO_SETTINGS_MODULE": "soket.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.jobs.side_by_side"], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert json.loads(done.stdout) == {"calls": ["double 4"], "state": "done", "beaten": True, "left": True}

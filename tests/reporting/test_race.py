@@ -6,32 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from django.conf import settings
-from django.db import connection
-
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def fresh_database(db: None, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database of the engine under test, committed to by other processes."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'race.sqlite3'}"
-        return
-    import psycopg
-
-    told = settings.DATABASES["default"]
-    name = f"race_{os.getpid()}"
-    where = {"host": told["HOST"] or None, "port": told["PORT"] or None, "user": told["USER"] or None, "dbname": "postgres", "autocommit": True}
-    with psycopg.connect(**where) as server:
-        server.execute(f"CREATE DATABASE {name}")
-    yield f"postgresql://{told['USER']}@{'' if told['HOST'].startswith('/') else told['HOST']}/{name}?host={told['HOST']}"
-    with psycopg.connect(**where) as server:
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_simultaneous_senders_of_one_id_get_one_submission_and_one_receipt(fresh_database: str, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -27,40 +27,48 @@ PATIENCE = 10
 
 
 class Jobs(Worker):
-    """The library's worker, with passing faults tried again."""
+    """The library's way to run one job, with passing faults tried again; the loop around it is ours."""
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
         super().run_task(db_task_result)
         if actions.try_later(job_id=str(db_task_result.pk), at=now()):
             log.warning("job %s is tried again", db_task_result.pk)
 
-    def keep_running(self) -> None:
-        """Until told to stop; a database that is away is waited for."""
-        while self.running:
-            try:
-                self.run()
-            except Exception:
-                log.exception("the queue cannot be read")
-                self.paused.wait(2)
-        connection.close()
-
-    paused: Event
+    def run_next(self) -> bool:
+        """Claim and run the job that is due first. Returns whether there was one."""
+        with transaction.atomic():
+            row = DBTaskResult.objects.ready().get_locked()
+            if row is not None:
+                row.claim(self.worker_id)
+        if row is not None:
+            self.run_task(row)
+        return row is not None
 
 
-def _jobs(name: str, stop: Event) -> Jobs:
-    made = Jobs(
+def _jobs(name: str) -> Jobs:
+    return Jobs(
         queue_names=["*"], interval=PAUSE, batch=False, backend_name="default", startup_delay=False, max_tasks=None,
         worker_id=name, excluded_queue_names=[],
     )
-    made.paused = stop
-    return made
+
+
+def _run_jobs(jobs: Jobs, stop: Event) -> None:
+    """One job after the other until told to stop; a database that is away is waited for."""
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            if not jobs.run_next():
+                stop.wait(PAUSE)
+        except Exception:
+            log.exception("the queue cannot be read")
+            stop.wait(2)
+    connection.close()
 
 
 def serve(*, steps: Sequence[Step], stop: Event) -> None:
     """Run until `stop` is set. A step answers whether it did something; when none did, the process rests a moment."""
     name = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
-    jobs = _jobs(name, stop)
-    thread = Thread(target=jobs.keep_running, name="jobs", daemon=True)
+    thread = Thread(target=_run_jobs, args=(_jobs(name), stop), name="jobs", daemon=True)
     thread.start()
     beaten = None
     while not stop.is_set():
@@ -77,13 +85,12 @@ def serve(*, steps: Sequence[Step], stop: Event) -> None:
             continue
         if not busy:
             stop.wait(PAUSE)
-    jobs.running = False
     thread.join(PATIENCE)
     actions.leave(worker=name, at=now())
 
 
 def run_waiting() -> None:
     """Run every job that waits, in this thread, and return: for one-off commands and tests."""
-    made = _jobs(f"once-{uuid.uuid4().hex[:6]}", Event())
-    made.batch = True
-    made.run()
+    jobs = _jobs(f"once-{uuid.uuid4().hex[:6]}")
+    while jobs.run_next():
+        pass
