@@ -61,7 +61,7 @@ def _fault(value: Any) -> str:
         for key, item in value.items():
             if not isinstance(key, str):
                 return f": key {key!r} is not a string"
-            if fault := _fault(item):
+            if type(item) is not str and (fault := _fault(item)):  # most are: spare the call
                 return f".{key}{fault}"
         return ""
     if isinstance(value, list | tuple):

@@ -29,20 +29,24 @@ class CellState(IntEnum):
 
     @property
     def word(self) -> str:
-        return self.name.lower()
+        return _WORDS[self]
 
     @classmethod
     def of(cls, word: str) -> CellState:
         """The state named by its word. Raises ValueError on any other word."""
-        for state in cls:
-            if state.word == word:
-                return state
-        raise ValueError(f"no cell state {word!r}")
+        try:
+            return _STATES[word]
+        except (KeyError, TypeError):
+            raise ValueError(f"no cell state {word!r}") from None
 
     @property
     def counts(self) -> bool:
         """Whether the cell stands for an amount: a number, zero, or nothing to report (an amount of 0)."""
         return self in (CellState.VALUE, CellState.ZERO, CellState.NOTHING)
+
+
+_WORDS = {state: state.name.lower() for state in CellState}
+_STATES = {word: state for state, word in _WORDS.items()}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from soket.reporting.core.findings import Finding, error
 
 EXPLANATION_MAX = 1000
 _AMOUNT = re.compile(r"-?[0-9]{1,19}")
+_WITH_AMOUNT, _WITHOUT = {"state", "value"}, {"state"}
+_BARE = {state: Cell(state) for state in CellState if state is not CellState.VALUE}
 
 
 class BadContent(ValueError):
@@ -103,10 +105,10 @@ def _cell_json(cell: Cell) -> dict[str, str]:
 def _cell_from(code: str, data: Mapping[str, Any]) -> Cell:
     try:
         state = CellState.of(data["state"])
-        if set(data) != ({"state", "value"} if state is CellState.VALUE else {"state"}):
+        if data.keys() != (_WITH_AMOUNT if state is CellState.VALUE else _WITHOUT):
             raise ValueError("an amount belongs to the state value, and to no other")
         if state is not CellState.VALUE:
-            return Cell(state)
+            return _BARE[state]
         if not _AMOUNT.fullmatch(data["value"]):
             raise ValueError(f"not a whole number of the smallest unit: {data['value']!r}")
         return number(int(data["value"]))
