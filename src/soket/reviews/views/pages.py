@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from soket.kernel.actor import Office
 from soket.kernel.clock import now, today
+from soket.kernel.text import folded
 from soket.reviews import queries, rules
 from soket.reviews.core import GROUPS
 from soket.reviews.models import Edition, Review
@@ -104,10 +105,12 @@ def units(request: HttpRequest, slug: str, number: int, code: str) -> HttpRespon
         raise Http404 from None
     group = request.GET.get("nhom", "")
     group = group if group in GROUPS else "contributors"
-    page = Paginator(lists[group], 100).get_page(request.GET.get("page"))
+    asked = request.GET.get("q", "").strip()[:100]
+    named = [row for row in lists[group] if folded(asked) in folded(row["name"])] if asked else lists[group]
+    page = Paginator(named, 100).get_page(request.GET.get("page"))
     rows = [_unit_row(found, shown, group, row) for row in page]
     context = {
-        "figure": shown, "label": shown.label(language()), "display": shown.display(language()), "page": page, "rows": rows, "group": group,
+        "figure": shown, "label": shown.label(language()), "display": shown.display(language()), "page": page, "rows": rows, "group": group, "q": asked,
         "valued": any(value for _name, value, _note, _url in rows),
         "tabs": [(name, words, shown.body["counts"][name]) for name, words in _group_words()], "edition": found, "review": found.review,
         "frame": frame(request), "claims": _claims(lists, page, group),
