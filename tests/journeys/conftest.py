@@ -40,26 +40,69 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of a running Soket with the small world."""
-    folder, port = Path(tempfile.mkdtemp(prefix="soket-journey-")), _free_port()
-    base = f"http://127.0.0.1:{port}"
-    env = {**os.environ, "SOKET_DATA": str(folder), "SOKET_DEMO": "1", "SOKET_BASE_URL": base, "SOKET_LOG_LEVEL": "WARNING",
-           "DJANGO_SETTINGS_MODULE": "soket.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-    env.pop("DATABASE_URL", None)
-    subprocess.run([sys.executable, "-c", BUILD], check=True, env=env, cwd=ROOT, timeout=180)
-    web = subprocess.Popen([sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
-                            "--blocking-threads", "2", "--no-ws", "--log-level", "warning", "soket.wsgi:application"], env=env, cwd=ROOT)
-    worker = subprocess.Popen([sys.executable, "-m", "soket", "work"], env=env, cwd=ROOT)
-    try:
-        _wait(f"{base}/readyz")
-        yield base
-    finally:
-        for process in (web, worker):
+class Server:
+    """A running Soket over the small world: the web server and the worker, stopped together."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, _free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.env = {**os.environ, "SOKET_DATA": str(folder), "SOKET_DEMO": "1", "SOKET_BASE_URL": self.base, "SOKET_LOG_LEVEL": "WARNING",
+                    "DJANGO_SETTINGS_MODULE": "soket.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+        self.env.pop("DATABASE_URL", None)
+        self.running: list[subprocess.Popen[bytes]] = []
+
+    def build(self) -> None:
+        subprocess.run([sys.executable, "-c", BUILD], check=True, env=self.env, cwd=ROOT, timeout=180)
+
+    def start(self, application: str = "soket.wsgi:application") -> None:
+        web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers", "1",
+               "--blocking-threads", "2", "--no-ws", "--log-level", "warning", application]
+        self.running = [subprocess.Popen(command, env=self.env, cwd=ROOT) for command in (web, [sys.executable, "-m", "soket", "work"])]
+        _wait(f"{self.base}/readyz")
+
+    def stop(self) -> None:
+        for process in self.running:
             process.terminate()
             process.wait(timeout=15)
-        shutil.rmtree(folder, ignore_errors=True)
+        self.running = []
+
+    def move_to_the_next_day(self) -> None:
+        """The same data, served by a clock that is a day ahead."""
+        self.stop()
+        self.start("tests.support.tomorrow:application")
+
+
+@pytest.fixture(scope="session")
+def world() -> Iterator[Path]:
+    """The folder of the small world, built once for all journeys."""
+    folder = Path(tempfile.mkdtemp(prefix="soket-journey-"))
+    Server(folder).build()
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _served(folder: Path) -> Iterator[Server]:
+    server = Server(folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def server(world: Path) -> Iterator[str]:
+    """The address of a running Soket whose world the journeys only read."""
+    for running in _served(world):
+        yield running.base
+
+
+@pytest.fixture
+def chain_server(world: Path, tmp_path: Path) -> Iterator[Server]:
+    """A Soket over a copy of the world, for a journey that writes."""
+    folder = tmp_path / "world"
+    shutil.copytree(world, folder)
+    yield from _served(folder)
 
 
 def _wait(url: str) -> None:
