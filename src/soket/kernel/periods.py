@@ -1,8 +1,9 @@
 """Reporting periods with exact edges, from a closing day that is data, not a constant.
 
 Source of the default closing day 14 and of the month, quarter, half-year and year periods: Decree
-09/2019/NĐ-CP, as stored in `reporting.PeriodRule`. The year ending in December closes on the
-closing day of December and opens on the day after the closing day of the December before.
+09/2019/NĐ-CP, as stored in `reporting.PeriodRule`; nine months run from the year's first day on the
+same closing days. The year ending in December closes on the closing day of December and opens on the
+day after the closing day of the December before. An ad hoc period has the days its office names.
 """
 from __future__ import annotations
 
@@ -15,10 +16,12 @@ class PeriodKind(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
+    NINE = "nine"
     YEAR = "year"
+    AD_HOC = "ad_hoc"
 
 
-MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.YEAR: 12}
+MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.NINE: 9, PeriodKind.YEAR: 12}
 
 
 @dataclass(frozen=True, order=True)
@@ -39,7 +42,7 @@ def period(kind: PeriodKind, year: int, index: int, closing_day: int) -> Period:
     >>> period(PeriodKind.QUARTER, 2025, 1, 14)
     Period(starts=datetime.date(2024, 12, 15), ends=datetime.date(2025, 3, 14))
     """
-    months = MONTHS[kind]
+    months = MONTHS.get(kind, 13)
     if not 1 <= index <= 12 // months:
         raise ValueError(f"no {kind} {index} in a year")
     if not 1 <= closing_day <= 28:

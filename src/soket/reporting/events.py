@@ -19,6 +19,13 @@ ROUND_OPENED = declare(
     "reporting.round_opened", _("{actor} opened {subject}: {reports} reports are owed"), "reports", "starts", "ends"
 )
 ROUND_STATE_SET = declare("reporting.round_state_set", _("{actor} set {subject} to {state}"), "state")
+EXTENSION_ASKED = declare(
+    "reporting.extension_asked", _("{actor} asked to move the deadline of {subject} to {due}"), "scope", "due", "was"
+)
+EXTENSION_AGREED = declare(
+    "reporting.extension_agreed", _("{actor} agreed: the deadline of {subject} is {due}"), "scope", "due", "was", "reports"
+)
+EXTENSION_REFUSED = declare("reporting.extension_refused", _("{actor} did not agree to move the deadline of {subject}"), "scope", "due")
 DRAFT_STARTED = declare("reporting.draft_started", _("{actor} started {subject}"))
 DRAFT_TWIN_KEPT = declare(
     "reporting.draft_twin_kept", _("A second draft of {subject}, by {actor}, was kept beside the first"), "counter"
@@ -32,6 +39,15 @@ REPORT_SUBMITTED = declare(
 )
 TWIN_KEPT = declare(
     "reporting.submission_twin_kept", _("Other content came under the id of {subject} and was kept apart"), "digest"
+)
+TWIN_SET_ASIDE = declare(
+    "reporting.submission_twin_set_aside", _("{actor} set aside the other content under the id of {subject}: the first stands"), "digest"
+)
+TWIN_SENT = declare(
+    "reporting.submission_twin_sent", _("{actor} sent the other content under the id of {subject} as a new version"), "digest", "sent"
+)
+REPORTS_ACCEPTED = declare(
+    "reporting.reports_accepted_together", _("{actor} accepted {accepted} reports in one act; {left} were left"), "accepted", "left", "list"
 )
 REPORT_ACCEPTED = declare("reporting.report_accepted", _("{actor} accepted {subject}"), "report", "number", "unit", public=True)
 REPORT_RETURNED = declare("reporting.report_returned", _("{actor} returned {subject} for correction"), "report", "number", "unit")

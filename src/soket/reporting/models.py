@@ -142,6 +142,27 @@ class RoundScope(LockedModel):
     due_at = models.DateTimeField()
 
 
+class Extension(SealedModel):
+    """A later deadline for a scope, asked for by one person of the programme office; it holds once another agrees."""
+
+    scope = models.ForeignKey(RoundScope, on_delete=models.PROTECT, related_name="extensions")
+    due_at = models.DateTimeField()
+    reason = models.CharField(max_length=400)
+    at = models.DateTimeField()
+    by_id = models.CharField(max_length=64)
+    by_label = models.CharField(max_length=200)
+
+
+class ExtensionAnswer(SealedModel):
+    """The second person's answer: the deadline moves, or stays as it was."""
+
+    extension = models.OneToOneField(Extension, on_delete=models.PROTECT, related_name="answer")
+    agreed = models.BooleanField()
+    at = models.DateTimeField()
+    by_id = models.CharField(max_length=64)
+    by_label = models.CharField(max_length=200)
+
+
 class RoundStateName(models.TextChoices):
     OPEN = "open", _("Open round")
     CLOSING = "closing", _("Closing round")
@@ -239,13 +260,40 @@ class Submission(SealedModel):
 
 
 class RejectedTwin(SealedModel):
-    """Content that came with a known id but another digest; kept for a person to settle."""
+    """Content that came for `report` with the id of `submission` but other content; kept for a person to settle.
+    The submission may belong to another unit's report. Rows older than the column have no report: the submission's."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="twins")
+    report = models.ForeignKey(Report, null=True, on_delete=models.PROTECT, related_name="twins")
     content = models.TextField()
     digest = models.CharField(max_length=64)
     received_at = models.DateTimeField()
     by_label = models.CharField(max_length=200)
+
+
+class TwinOutcome(models.TextChoices):
+    FIRST = "first", _("The first stands, this one is set aside")
+    SENT = "sent", _("This one is sent as a new version")
+
+
+class TwinSettled(SealedModel):
+    """What a person decided about content that came under a used id; both contents stay. `submission` is the
+    version that it became, if it did."""
+
+    twin = models.OneToOneField(RejectedTwin, on_delete=models.PROTECT, related_name="settled")
+    outcome = models.CharField(max_length=10, choices=TwinOutcome.choices)
+    submission = models.ForeignKey(Submission, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=400)
+    at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome="sent", submission__isnull=False) | models.Q(outcome="first", submission=None),
+                name="reporting_twin_sent_names_one",
+            )
+        ]
 
 
 class Verdict(models.TextChoices):

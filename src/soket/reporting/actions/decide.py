@@ -16,8 +16,8 @@ from soket.kernel.clock import day_of
 from soket.kernel.door import Refused, action
 from soket.kernel.references import Ref
 from soket.reporting import events, rules, signals
-from soket.reporting.actions.shared import report_label, report_ref
-from soket.reporting.core import NoSuchMove, clean, definition_of, moved
+from soket.reporting.actions.shared import report_label, report_ref, said
+from soket.reporting.core import NoSuchMove, definition_of, moved
 from soket.reporting.models import Decision, Excuse, Report, Submission, Verdict
 from soket.reporting.queries.deciding import Deciders
 from soket.reporting.queries.state import unit_name, unit_names
@@ -35,14 +35,8 @@ class Verdicting:
     at: datetime | None = None
 
 
-def _text(value: str, name: str) -> str:
-    try:
-        return clean(value)
-    except ValueError:
-        raise Refused(_("The text contains characters that cannot be read. Type them again."), field=name) from None
-
-
-def _decision(item: Verdicting, report: Report, deciders: Deciders, by: Actor, at: datetime) -> Decision:
+def weighed(item: Verdicting, report: Report, deciders: Deciders, by: Actor, at: datetime) -> Decision:
+    """The decision, not stored. Raises Refused when it is not this actor's to take, or not on this version."""
     day = day_of(at)
     if item.submission.by_id == by.actor_id or rules.own_report(by, report.unit_id, day):
         raise Refused(_("Nobody decides on a report of their own unit."))
@@ -56,10 +50,10 @@ def _decision(item: Verdicting, report: Report, deciders: Deciders, by: Actor, a
     except NoSuchMove:
         raise Refused(_("This version has already been decided."), field="submission") from None
     known = {section.key for section in definition_of(report.round.template.definition).sections}
-    sections = {key: _text(value, f"section-{key}") for key, value in item.section_remarks.items()}
+    sections = {key: said(value, f"section-{key}") for key, value in item.section_remarks.items()}
     if set(sections) - known:
         raise Refused(_("This form has no such section."), field="section_remarks")
-    remarks = _text(item.remarks, "remarks")
+    remarks = said(item.remarks, "remarks")
     if item.verdict == Verdict.RETURNED and not remarks:
         raise Refused(_("Say what must be corrected."), field="remarks")
     return Decision(
@@ -69,7 +63,7 @@ def _decision(item: Verdicting, report: Report, deciders: Deciders, by: Actor, a
     )
 
 
-def _event(decision: Decision, report: Report, name: str, by: Actor) -> EventDraft:
+def decision_event(decision: Decision, report: Report, name: str, by: Actor) -> EventDraft:
     event = events.REPORT_ACCEPTED if decision.verdict == Verdict.ACCEPTED else events.REPORT_RETURNED
     payload = {"report": str(report.pk), "number": decision.submission.number, "unit": str(decision.unit_id)}
     subject = Ref("reporting.submission", str(decision.submission_id), report_label(report, name))
@@ -88,17 +82,17 @@ def decide_many(*, items: Sequence[Verdicting], by: Actor, at: datetime) -> list
     decisions, drafts = [], []
     for item in items:
         report, actor = reports[item.submission.report_id], item.by or by
-        decision = _decision(item, report, deciders, actor, item.at or at)
+        decision = weighed(item, report, deciders, actor, item.at or at)
         decisions.append(decision)
-        drafts.append(_event(decision, report, names[report.pk], actor))
+        drafts.append(decision_event(decision, report, names[report.pk], actor))
     for decision, event in zip(decisions, record_many(drafts=drafts), strict=True):
         decision.event_id = event.pk
     Decision.objects.bulk_create(decisions, batch_size=1000)
-    _settle(decisions, [reports[pk] for pk in ids])
+    settle(decisions, [reports[pk] for pk in ids])
     return decisions
 
 
-def _settle(decisions: Sequence[Decision], reports: Sequence[Report]) -> None:
+def settle(decisions: Sequence[Decision], reports: Sequence[Report]) -> None:
     """Move the reports, and announce the accepted ones after the commit."""
     accepted = [report for report, one in zip(reports, decisions, strict=True) if one.verdict == Verdict.ACCEPTED]
     returned = [report.pk for report, one in zip(reports, decisions, strict=True) if one.verdict == Verdict.RETURNED]
@@ -135,7 +129,7 @@ def excuse_report(*, report: Report, reason: str, by: Actor, at: datetime) -> Ex
     day = day_of(at)
     if Deciders().acting(row, by, day) is None and not rules.runs_programmes(by, [row.unit_id], day):
         raise Refused(_("Only the unit above or the programme office excuses a report."))
-    text = _text(reason, "reason")
+    text = said(reason, "reason")
     if not text:
         raise Refused(_("State the reason."), field="reason")
     try:

@@ -177,7 +177,7 @@ def _take(item: Incoming, batch: _Batch) -> _Taken | Receipt | Refused:
     if (first := batch.known.get(item.id)) is not None:
         if first.report_id == report.pk and first.digest == digest:
             return _receipt(first, again=True)
-        return _twin(first, body, digest, by, at)
+        return _twin(first, report, body, digest, by, at)
     state = batch.states.get(report.round_id, RoundStateName.OPEN.value)
     saved = batch.draft_times.get(report.pk)
     if not takes(state, saved_in_time=saved is not None and saved <= report.due_at, sent_before=report.head_id is not None):
@@ -215,10 +215,10 @@ def _made(
     return _Taken(submission, draft, files)
 
 
-def _twin(first: Submission, body: bytes, digest: str, by: Actor, at: datetime) -> Refused:
-    if not RejectedTwin.objects.filter(submission=first, digest=digest).exists():
+def _twin(first: Submission, report: Report, body: bytes, digest: str, by: Actor, at: datetime) -> Refused:
+    if not RejectedTwin.objects.filter(submission=first, report=report, digest=digest).exists():
         RejectedTwin(
-            submission=first, content=body.decode(), digest=digest, received_at=at, by_label=by.actor_label
+            submission=first, report=report, content=body.decode(), digest=digest, received_at=at, by_label=by.actor_label
         ).save(force_insert=True)
         subject = Ref("reporting.submission", str(first.pk), str(first.pk))
         record(event=events.TWIN_KEPT, by=by, subject=subject, at=at, payload={"digest": digest})

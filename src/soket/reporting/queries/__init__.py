@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from soket.reporting.queries.deciding import may_decide, may_excuse
 from soket.reporting.queries.joint import JointRow, joint_counts, joint_events_of, joint_rows, look_alikes, partners, to_answer
+from soket.reporting.queries.opening import Plan, RoundDraft, ScopeDraft, planned
 from soket.reporting.queries.owing import Owed, owing
 from soket.reporting.queries.public import PublicCell, PublicReport, public_submissions
 from soket.reporting.queries.reports import (
@@ -33,7 +34,18 @@ from soket.reporting.queries.rounds import (
     states_of,
     timeliness,
 )
-from soket.reporting.queries.rows import AcceptedRow, ExpectedRow, accepted_rows, expected, last_decision_id, names_on, round_mark
+from soket.reporting.queries.rows import (
+    AcceptedRow,
+    ExpectedRow,
+    RoundMark,
+    accepted_rows,
+    change_mark,
+    decided_digest,
+    expected,
+    last_decision_id,
+    names_on,
+    round_mark,
+)
 from soket.reporting.queries.state import (
     content_of,
     indicator,
@@ -47,12 +59,12 @@ from soket.reporting.queries.state import (
 from soket.reporting.queries.work import waiting_for
 
 __all__ = [
-    "AcceptedRow", "Desk", "ExpectedRow", "Filters", "JointRow", "Owed", "PublicCell", "PublicReport", "Timeliness",
+    "AcceptedRow", "Desk", "ExpectedRow", "Filters", "JointRow", "Owed", "Plan", "PublicCell", "PublicReport", "RoundDraft", "ScopeDraft", "Timeliness",
     "Version", "accepted_rows", "chosen_version", "closed_rounds", "content_of", "desk", "draft_file", "expected",
     "history", "indicator", "joint_counts", "joint_events_of", "joint_rows", "last_decision_id", "listed",
-    "look_alikes", "may_decide", "may_excuse", "may_read_file", "may_run", "names_on", "owing", "partners",
+    "look_alikes", "may_decide", "may_excuse", "may_read_file", "may_run", "names_on", "owing", "partners", "planned",
     "previous_contents", "previous_submissions", "public_submissions", "receipts", "report_for", "report_in",
-    "reports_visible_to", "round_for", "round_mark", "round_state", "round_states", "round_timeliness",
+    "reports_visible_to", "round_for", "change_mark", "decided_digest", "RoundMark", "round_mark", "round_state", "round_states", "round_timeliness",
     "rounds_visible_to", "states_of", "submission_of", "timeliness", "to_answer", "to_report", "unit_name",
     "unit_names", "waiting_for", "waiting_for_decision",
 ]

@@ -22,16 +22,21 @@ class _Version(NamedTuple):
     start_known: bool
     level: int
     parent_id: int | None
+    name: str
+    sort_key: bytes | memoryview
 
 
 @dataclass(frozen=True)
 class Owed:
-    """A report owed by a unit for the days it covers; `decider` is the unit that accepts or returns it."""
+    """A report owed by a unit for the days it covers; `decider` is the unit that accepts or returns it. `name` is
+    the unit's on its last day covered, `sort_key` its place in Vietnamese order."""
 
     unit_id: int
     covers_from: date
     covers_to: date
     decider: int | None
+    name: str = ""
+    sort_key: bytes = b""
 
 
 def owing(*, line: str, level: int, under: int | None, starts: date, ends: date, on: date) -> list[Owed]:
@@ -51,7 +56,7 @@ def owing(*, line: str, level: int, under: int | None, starts: date, ends: date,
         key = (last.parent_id, covers_to)
         if key not in superiors:
             superiors[key] = organisations.superior_for(last.unit_id, covers_to, on) if last.parent_id else None
-        found.append(Owed(last.unit_id, covers_from, covers_to, superiors[key]))
+        found.append(Owed(last.unit_id, covers_from, covers_to, superiors[key], last.name, bytes(last.sort_key)))
     if under is None:
         return found
     inside = _inside(line, under, {one.covers_to for one in found})
@@ -63,7 +68,7 @@ def _by_unit(line: str, starts: date, ends: date) -> Iterable[list[_Version]]:
         UnitVersion.objects.filter(unit__line__code=line, valid_from__lte=ends)
         .filter(Q(valid_to=None) | Q(valid_to__gt=starts))
         .order_by("unit_id", "valid_from")
-        .values_list("unit_id", "valid_from", "valid_to", "start_known", "level", "parent_id")
+        .values_list("unit_id", "valid_from", "valid_to", "start_known", "level", "parent_id", "name", "sort_key")
     )
     for _unit, versions in groupby(rows.iterator(5000), key=lambda row: row[0]):
         yield [_Version(*row) for row in versions]

@@ -10,7 +10,7 @@ from soket.kernel.actor import Actor
 from soket.organisations.models import UnitVersion
 from soket.reporting import rules
 from soket.reporting.models import Report, ReportState, Round, RoundState, RoundStateName, Submission
-from soket.reporting.queries.owing import top_units
+from soket.reporting.queries.opening import ScopeDraft, tops
 from soket.reporting.queries.reports import overdue, reports_visible_to
 
 
@@ -92,11 +92,11 @@ def states_of(round_: Round) -> list[RoundState]:
     return list(round_.states.order_by("id"))
 
 
+def scopes_of(round_: Round) -> list[ScopeDraft]:
+    """The scopes a round was opened with, as drafts, with the deadlines that hold now."""
+    return [ScopeDraft(one.line.code, one.level, one.due_at, one.under_id) for one in round_.scopes.select_related("line")]
+
+
 def may_run(actor: Actor, round_: Round, day: date) -> bool:
     """Whether the actor's office may close and open this round."""
-    tops = [
-        unit
-        for scope in round_.scopes.select_related("line")
-        for unit in ([scope.under_id] if scope.under_id else top_units(scope.line.code, day))
-    ]
-    return rules.runs_programmes(actor, tops, day)
+    return rules.runs_programmes(actor, tops(scopes_of(round_), day), day)
