@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from threading import RLock
 from typing import Any, TypeVar, cast
 
@@ -49,6 +50,7 @@ def forget() -> None:
     """Empty the memory; tests do so between databases."""
     with _lock:
         _kept.clear()
+        _held.clear()
 
 
 def geography(day: date) -> Geography:
@@ -75,10 +77,64 @@ def succession() -> Succession:
     return kept(("succession", version), make)
 
 
+@dataclass(frozen=True)
+class Held:
+    """A round's table with what it was made from; `number` names this state of the table and no other."""
+
+    table: LeafTable
+    mark: reporting.RoundMark
+    tree: int
+    number: int
+
+
+_held: dict[Hashable, tuple[Hashable, Held]] = {}
+_numbers = count(1)
+
+
+def held(round_: Round) -> Held:
+    """The round as it stands now: every owed report, with the cells of its accepted version.
+
+    Nothing changed anywhere: the table at hand. A decision since: only its rows are read and taken into a copy.
+    Anything else (an excuse, an act of succession, a decision that no longer counts): the whole round is read again.
+    """
+    place = (str(settings.DATABASES["default"]["NAME"]), round_.pk)
+    tree, state = organisations.tree_version(), reporting.change_mark()
+    with _lock:
+        seen, at_hand = _held.get(place, (None, None))
+        if at_hand is None or seen != (state, tree):
+            at_hand = _brought_up(round_, at_hand, tree)
+            _held[place] = (state, tree), at_hand
+            while len(_held) > LIMIT:
+                del _held[next(iter(_held))]
+        return at_hand
+
+
+def _brought_up(round_: Round, old: Held | None, tree: int) -> Held:
+    """The table at hand with what was decided since, or one read anew."""
+    mark = reporting.round_mark(round_.pk)
+    if old is not None and old.tree == tree and old.mark == mark:
+        return old
+    if old is not None and old.tree == tree and _only_decisions(old.mark, mark):
+        later = reporting.accepted_rows(round_.pk, after_decision=old.mark.last)
+        rows = [
+            ReportRow(unit=row.unit_id, area=row.area_id or -1, line=row.line, values=row.values, states=row.states, decision=row.decision_id)
+            for row in later
+        ]
+        patched = old.table.patched(rows)
+        if int(patched.decisions.sum()) == mark.total:
+            return Held(patched, mark, tree, next(_numbers))
+    return Held(_fresh(round_), mark, tree, next(_numbers))
+
+
+def _only_decisions(old: reporting.RoundMark, new: reporting.RoundMark) -> bool:
+    """Whether nothing but later decisions lies between two marks, and what the old one knew still stands."""
+    same = (old.rows, old.excused) == (new.rows, new.excused)
+    return same and new.last > old.last and reporting.decided_digest(old.last) == old.digest
+
+
 def table(round_: Round) -> LeafTable:
-    """The round as it stands now: every owed report, with the cells of its accepted version."""
-    state = reporting.round_mark(round_.pk)
-    return kept(("table", round_.pk, state), lambda: _fresh(round_))
+    """The round as it stands now."""
+    return held(round_).table
 
 
 def _fresh(round_: Round) -> LeafTable:
@@ -103,11 +159,11 @@ def placement(round_: Round, boundary: date | None) -> Placement:
 
 def totals(round_: Round, boundary: date | None, lines: tuple[str, ...], targets: tuple[int, ...]) -> RoundTotals:
     """The round gathered under target areas, for the named lines (none named: all)."""
-    leaf = table(round_)
-    mark = (round_.pk, reporting.round_mark(round_.pk), organisations.tree_version(), boundary, lines, targets)
+    at_hand = held(round_)
+    mark = (round_.pk, at_hand.number, at_hand.tree, boundary, lines, targets)
 
     def make() -> RoundTotals:
-        groups = placement(round_, boundary).group(targets, leaf.keep(lines) if lines else None)
-        return RoundTotals(leaf, groups)
+        groups = placement(round_, boundary).group(targets, at_hand.table.keep(lines) if lines else None)
+        return RoundTotals(at_hand.table, groups)
 
     return kept(("totals", mark), make)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models import Count, Max, OuterRef, Subquery, Sum
 
 from soket.kernel.clock import now
-from soket.reporting.models import Decision, Report, ReportState, Round, Submission
+from soket.kernel.memo import once
+from soket.reporting.models import Decision, Excuse, Report, ReportState, Round, Submission
 from soket.reporting.queries.state import area_on_last_day, unit_names
 
 
@@ -81,11 +82,51 @@ def last_decision_id() -> int:
     return Decision.objects.aggregate(last=Max("id"))["last"] or 0
 
 
-def round_mark(round_id: int) -> tuple[int, int, int]:
-    """Changes whenever a round's figures may: its reports, its accepted versions, its excuses."""
-    reports = Report.objects.filter(round_id=round_id)
-    found = reports.aggregate(rows=Count("id"), last=Max("accepted__decision__id"), excused=Count("excuse"))
-    return found["rows"], found["last"] or 0, found["excused"]
+@dataclass(frozen=True)
+class RoundMark:
+    """What a round's figures were made from: reports owed, excuses, the greatest decision that counts with the digest of
+    what it accepted, and the sum of all decisions that count."""
+
+    rows: int
+    excused: int
+    last: int
+    digest: str
+    total: int
+
+
+def round_mark(round_id: int) -> RoundMark:
+    """Differs whenever a round's figures may.
+
+    The sum tells a decision that was committed late, or one that no longer counts; the digest tells a number that
+    was given anew after a transaction was rolled back.
+    """
+    decision = "accepted__decision__id"
+    found = Report.objects.filter(round_id=round_id).aggregate(
+        rows=Count("id"), last=Max(decision), total=Sum(decision), excused=Count("excuse")
+    )
+    last = found["last"] or 0
+    return RoundMark(found["rows"], found["excused"], last, decided_digest(last), found["total"] or 0)
+
+
+def decided_digest(decision_id: int) -> str:
+    """The digest of the content that a decision was about; empty when there is no such decision."""
+    return Decision.objects.filter(id=decision_id).values_list("submission__digest", flat=True).first() or ""
+
+
+LATE = 20_000
+"""How many of the last decisions are counted: no transaction stays open while so many others are committed."""
+
+
+def change_mark() -> tuple[int, str, int, int, int]:
+    """Differs after any decision, excuse or opening anywhere; a few looks at the end of an index. Read once for a request."""
+
+    def look() -> tuple[int, str, int, int, int]:
+        last = last_decision_id()
+        near = Decision.objects.filter(id__gt=last - LATE).count()
+        opened = Report.objects.aggregate(last=Max("id"))["last"] or 0
+        return last, decided_digest(last), near, Excuse.objects.count(), opened
+
+    return once("reporting.change_mark", look)
 
 
 def names_on(unit_ids: Iterable[int], round_: Round) -> dict[int, tuple[str, int]]:
