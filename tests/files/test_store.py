@@ -180,3 +180,13 @@ def test_what_is_not_a_known_hash_is_404_and_never_a_path(name: str) -> None:
     assert not queries.verify(name)
     with pytest.raises(Http404):
         _get(AnonymousUser(), name)
+
+
+def test_many_files_are_released_at_once_each_recorded_by_itself_and_none_twice() -> None:
+    first, second = store(), store(samples.PDF + b"\n", "khac.pdf")
+    earlier = actions.release(file=first, reason="trước", by=JOB, at=AT)
+    made = actions.release_many(files=[first, second, second], reason="Theo danh mục", by=JOB, at=AT)
+    assert [row.file_id for row in made] == [first.pk, second.pk, second.pk] and made[0] == earlier
+    assert Event.objects.filter(name="files.released").count() == 2 and Release.objects.count() == 2
+    with pytest.raises(Refused):
+        actions.release_many(files=[second], reason="", by=JOB, at=AT)

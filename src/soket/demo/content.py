@@ -51,9 +51,12 @@ def _propaganda(base: random.Random, rng: random.Random, months: float, urban: b
     """A unit keeps its own size from period to period; periods differ by a third at most."""
     sessions = max(1, round(base.uniform(1.0, 2.2) * months * rng.uniform(0.8, 1.2)))
     each = round(base.randint(45, 100 if urban else 75) * rng.uniform(0.85, 1.15))
-    people = sessions * each
+    people, more = sessions * each, rng.randint(each // 4 + 1, each // 2 + 12)
+    # The largest and the smallest audience must be possible beside the total: a list of sessions is attached.
+    most = each + (0 if sessions == 1 else min(more, each - 1) if sessions == 2 else more)
+    least = each if sessions == 1 else 2 * each - most if sessions == 2 else each // 2
     return {
-        "TT01": sessions, "TT02": people, "TT07": min(people, each + rng.randint(5, 40)), "TT08": each // 2,
+        "TT01": sessions, "TT02": people, "TT07": most, "TT08": least,
         "TT06": rng.randint(450, 1200), "TT04": round(base.randint(60, 300) * rng.uniform(0.7, 1.3)),
         "TT05": rng.randint(0, 3 * max(1, round(months))), "TT09": rng.randint(0, 2), "TT10": rng.randint(15, 80), "TT11": rng.randint(10, 40),
     }

@@ -2,15 +2,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from soket.demo import evidence
 from soket.demo.content import generator
 from soket.demo.reports import ACCEPTER, BATCH, OFFICE, moment
+from soket.files.models import StoredFile
 from soket.kernel.actor import SystemActor
+from soket.kernel.memo import remembering
 from soket.organisations import queries as organisations
 from soket.programmes import actions
-from soket.programmes.models import DueRule, Duty, Obligation, Programme
+from soket.programmes.models import DueRule, Duty, Programme
 
 SPACE = uuid.UUID("1c7e0b53-98aa-4f0e-8d4c-6b1d2f8a7e90")
 
@@ -38,9 +41,10 @@ def claim_and_accept(programme: Programme) -> int:
     """Most duties are claimed with a document and accepted; some wait, are returned, excused or never claimed."""
     done = 0
     for obligation in programme.obligations.all():
-        duties = list(Duty.objects.filter(obligation=obligation).select_related("unit").order_by("id"))
+        duties = list(Duty.objects.filter(obligation=obligation).select_related("unit__line").order_by("id"))
+        papers = evidence.documents(obligation, duties)
         for start in range(0, len(duties), BATCH):
-            done += _batch(programme, obligation, duties[start : start + BATCH])
+            done += _batch(programme, papers, duties[start : start + BATCH])
     return done
 
 
@@ -49,30 +53,33 @@ def _everyone(programme: Programme) -> bool:
     return programme.signed_on is not None and programme.signed_on.year < 2020
 
 
-def _batch(programme: Programme, obligation: Obligation, duties: Sequence[Duty]) -> int:
-    claimed: list[tuple[date, Duty]] = []
-    by_day: dict[date, list[actions.ClaimDraft]] = {}
+def _batch(programme: Programme, papers: Mapping[int, evidence.Document], duties: Sequence[Duty]) -> int:
+    claimed, accepted = [], []
+    with remembering():
+        last_days = {duty.unit_id: organisations.last_day(duty.unit_id) for duty in duties}
     for duty in duties:
-        draw = generator("duty", duty.pk)
-        roll = draw.random()
+        roll = generator("duty", duty.pk).random()
         if not _everyone(programme) and roll < 0.02:
             continue
-        dated = duty.since + timedelta(days=draw.randint(20, 110))
-        last = organisations.last_day(duty.unit_id)
-        if last is not None and dated > last:
+        last = last_days[duty.unit_id]
+        if last is not None and papers[duty.pk].dated > last:
             continue
-        number = f"{draw.randint(1, 90):02d}/{'QC' if obligation.code == 'NV-01' else 'CTr'}-{'CA' if duty.unit.line_id else 'MT'}"
-        by_day.setdefault(dated, []).append(actions.ClaimDraft(uuid.uuid5(SPACE, str(duty.pk)), duty, number, dated))
+        claimed.append(duty)
         if _everyone(programme) or roll > 0.04:
-            claimed.append((dated, duty))
-    latest = max(by_day, default=None)
-    if latest is None:
+            accepted.append(duty)
+    if not claimed:
         return 0
-    at = moment(latest + timedelta(days=3))
+    at = moment(max(papers[duty.pk].dated for duty in claimed) + timedelta(days=3))
     clerk = SystemActor("demo-claims", "Cán bộ đơn vị (minh họa)")
-    actions.claim_many(claims=[draft for drafts in by_day.values() for draft in drafts], by=clerk, at=at)
-    actions.accept_many(duties=[duty for _, duty in claimed], by=ACCEPTER, at=at + timedelta(days=2))
-    return len(claimed)
+    files = evidence.keep_documents([papers[duty.pk] for duty in claimed], clerk, at)
+    drafts = [_draft(duty, papers[duty.pk], files[papers[duty.pk]]) for duty in claimed]
+    actions.claim_many(claims=drafts, by=clerk, at=at)
+    actions.accept_many(duties=accepted, by=ACCEPTER, at=at + timedelta(days=2))
+    return len(accepted)
+
+
+def _draft(duty: Duty, paper: evidence.Document, file: StoredFile) -> actions.ClaimDraft:
+    return actions.ClaimDraft(uuid.uuid5(SPACE, str(duty.pk)), duty, paper.number, paper.dated, file)
 
 
 def excuse_some(programme: Programme) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
+from soket.demo import evidence
 from soket.demo.content import Shape, generator, report
 from soket.kernel.actor import SystemActor
 from soket.kernel.clock import VIETNAM
@@ -130,7 +131,7 @@ def _waits(row: Report, open_last: bool) -> bool:
 
 def _send(rows: list[Report], tally: Tally, round_: Round, open_last: bool = False) -> None:
     at = moment(round_.ends + timedelta(days=12))
-    receipts = actions.submit_many(items=[_incoming(row, round_, tally, 1) for row in rows], by=OFFICE, at=at)
+    receipts = actions.submit_many(items=evidence.attach([_incoming(row, round_, tally, 1) for row in rows], OFFICE, at), by=OFFICE, at=at)
     tally.sent += len(receipts)
     tally.late += sum(receipt.late for receipt in receipts)
     found = Submission.objects.in_bulk([receipt.submission_id for receipt in receipts])
@@ -151,9 +152,9 @@ def _send(rows: list[Report], tally: Tally, round_: Round, open_last: bool = Fal
         return
     heads = {one.report_id: one.pk for one in found.values()}
     fresh = {row.pk: row for row in Report.objects.filter(pk__in=[row.pk for row in again]).select_related("unit__line", "round")}
-    second = actions.submit_many(
-        items=[_incoming(fresh[row.pk], round_, tally, 2, heads[row.pk]) for row in again], by=OFFICE, at=at + timedelta(days=3)
-    )
+    later = at + timedelta(days=3)
+    items_again = [_incoming(fresh[row.pk], round_, tally, 2, heads[row.pk]) for row in again]
+    second = actions.submit_many(items=evidence.attach(items_again, OFFICE, later), by=OFFICE, at=later)
     newer = Submission.objects.in_bulk([receipt.submission_id for receipt in second])
     accepted = [actions.Verdicting(newer[receipt.submission_id], Verdict.ACCEPTED) for receipt in second]
     actions.decide_many(items=accepted, by=ACCEPTER, at=at + timedelta(days=5))

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from soket.audit.actions import EventDraft, record, record_many
+from soket.audit.actions import EventDraft, record_many
 from soket.files import core, events
 from soket.files.models import Release, StoredFile
 from soket.files.queries import path_of, verify
@@ -78,22 +78,40 @@ def release(*, file: StoredFile, reason: str, by: Actor, at: datetime) -> Releas
 
     Raises Refused at field "reason" when it is empty; releasing again returns the first release.
     """
+    return release_many(files=[file], reason=reason, by=by, at=at)[0]
+
+
+@action
+def release_many(*, files: Sequence[StoredFile], reason: str, by: Actor, at: datetime) -> list[Release]:
+    """`release` for many with one reason: each is released once and recorded by itself, in the order given."""
     if by.actor_kind == "anonymous":
         raise Refused(_("Sign in to release a file."))
     text = reason.strip()[:300]
     if not text:
         raise Refused(_("Give the reason for releasing the file."), field="reason")
-    earlier = Release.objects.filter(file=file).order_by("id").first()
-    if earlier is not None:
-        return earlier
-    row = Release(file=file, at=at, by_label=by.actor_label[:200], reason=text)
-    row.save()
-    record(event=events.RELEASED, by=by, subject=ref(file), at=at, payload={"sha256": file.sha256}, reason=text)
-    return row
+    known = _released([file.pk for file in files])
+    wanted = {file.pk: file for file in files if file.pk not in known}
+    Release.objects.bulk_create([Release(file=file, at=at, by_label=by.actor_label[:200], reason=text) for file in wanted.values()], batch_size=500)
+    record_many(drafts=[EventDraft(events.RELEASED, by, ref(file), at, {"sha256": file.sha256}, text) for file in wanted.values()])
+    known |= _released(list(wanted))
+    return [known[file.pk] for file in files]
+
+
+def _released(file_ids: Sequence[int]) -> dict[int, Release]:
+    """The first release of each of these files that has one."""
+    found: dict[int, Release] = {}
+    for start in range(0, len(file_ids), 500):
+        for row in Release.objects.filter(file_id__in=file_ids[start : start + 500]).order_by("id"):
+            found.setdefault(row.file_id, row)
+    return found
 
 
 def _known(hashes: set[str]) -> dict[str, StoredFile]:
-    return {row.sha256: row for row in StoredFile.objects.filter(sha256__in=hashes)}
+    wanted = sorted(hashes)
+    found: dict[str, StoredFile] = {}
+    for start in range(0, len(wanted), 500):
+        found.update((row.sha256, row) for row in StoredFile.objects.filter(sha256__in=wanted[start : start + 500]))
+    return found
 
 
 def _described(upload: Upload, allowed: frozenset[str], by: Actor, at: datetime, synthetic: bool) -> StoredFile:

@@ -53,6 +53,13 @@ def may_see(actor: Actor, duty: Duty, at: datetime) -> bool:
 
 
 def may_read_file(actor: Actor, file: StoredFile) -> bool:
-    """Whoever sees a duty reads the documents claimed for it."""
-    claims = Claim.objects.filter(file=file).select_related("duty__obligation__programme")
-    return any(may_see(actor, claim.duty, now()) for claim in claims)
+    """Whoever sees a duty reads the documents claimed for it; asked by units, since thousands may share one file."""
+    claims, at = Claim.objects.filter(file=file), now()
+    units, seen = set(claims.values_list("duty__unit_id", flat=True).distinct()), seen_units(actor, day_of(at))
+    if any(seen.covers(unit) for unit in units):
+        return True
+    above = {superior_for(unit, day_of(at), at) for unit in units}
+    if any(unit is not None and actor.holds(Office.DECIDE, day_of(at), unit) for unit in above):
+        return True
+    programmes = Programme.objects.filter(obligations__duties__claims__file=file).distinct().prefetch_related("parties")
+    return any(may_run(actor, programme, day_of(at)) for programme in programmes)

@@ -1,6 +1,7 @@
 """The part of an accepted report that its template lets the public see, and the evidence that was released."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,8 +47,9 @@ class PublicReport:
     texts: list[tuple[str, str, str]]
     evidence: list[tuple[str, str]]
     """Title and SHA-256 of each file that was released."""
-    withheld: int
-    """How many files of evidence stay with the unit and its superiors."""
+    withheld: list[tuple[str, str, int]]
+    """What stays with the unit and its superiors: the form's name for that kind of evidence in both languages,
+    never a file's own title, and how many files."""
 
 
 def public_submissions(unit_id: int, digests: Iterable[str], rounds: Iterable[str]) -> list[PublicReport]:
@@ -67,7 +69,7 @@ def _public(submission: Submission) -> PublicReport:
     report, round_ = submission.report, submission.report.round
     definition, content = definition_of(round_.template.definition), content_of(submission)
     shown = definition.public
-    released, withheld = _evidence(content)
+    released, withheld = _evidence(definition, content)
     return PublicReport(
         str(submission.pk), unit_names([report])[report.pk] if "units" in shown else "", round_.title_vi, round_.title_en,
         report.covers_from.isoformat(), report.covers_to.isoformat(), round_.synthetic, submission.number,
@@ -95,8 +97,10 @@ def _sections(definition: Definition, content: Content) -> list[tuple[str, str, 
     return found
 
 
-def _evidence(content: Content) -> tuple[list[tuple[str, str]], int]:
+def _evidence(definition: Definition, content: Content) -> tuple[list[tuple[str, str]], list[tuple[str, str, int]]]:
     hashes = dict(StoredFile.objects.filter(sha256__in=[mark.sha256 for mark in content.evidence]).values_list("sha256", "pk"))
     released = files.public_ids(hashes.values()) if hashes else set()
     open_ = [(mark.title, mark.sha256) for mark in content.evidence if hashes.get(mark.sha256) in released]
-    return open_, len(content.evidence) - len(open_)
+    closed = Counter(mark.section for mark in content.evidence if hashes.get(mark.sha256) not in released)
+    named = {section.key: section.evidence or {} for section in definition.sections}
+    return open_, [(named[key].get("label_vi", ""), named[key].get("label_en", ""), count) for key, count in sorted(closed.items())]

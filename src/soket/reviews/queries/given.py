@@ -52,6 +52,8 @@ class GivenReport:
     sections: list[tuple[str, list[GivenRow]]]
     texts: list[tuple[str, str]]
     evidence: list[tuple[str, str]]
+    withheld: list[tuple[str, int]]
+    """Kinds of evidence that are not public, by name of the kind alone, and how many files."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def _report(report: reporting.PublicReport, lang: ui.Language, indicator: str) -
         report.round_vi if vi else report.round_en, date.fromisoformat(report.starts), date.fromisoformat(report.ends), report, sections,
         [(label_vi if vi else label_en, text) for label_vi, label_en, text in report.texts],
         [(title, reverse("files:get", args=[sha256])) for title, sha256 in report.evidence],
+        [(kind_vi if vi else kind_en, count) for kind_vi, kind_en, count in report.withheld],
     )
 
 
