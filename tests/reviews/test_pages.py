@@ -20,6 +20,7 @@ from tests.support.client import LintingClient
 
 pytestmark = pytest.mark.django_db
 HOME = "/so-ket/so-ket-thu/"
+QUERIES = 20
 
 
 def _text(response: Any) -> str:
@@ -159,6 +160,21 @@ def test_the_page_shows_editions_their_difference_and_who_cites(world: make.Worl
         assert words in page, words
     client.cookies["django_language"] = "en"
     assert "to look at again: the figure changed" in _text(client.get(HOME))
+
+
+def test_the_page_asks_as_often_for_four_editions_as_for_two(
+    world: make.World, edition: Edition, client: LintingClient, django_assert_num_queries: Any
+) -> None:
+    actions.cite(edition=edition, figure="01", ref=Ref("publishing.article", "7", "Bài công bố thử"), url="/cong-bo/bai-7/", by=world.office, at=make.LATER)
+    for wanted in (2, 4):
+        while queries.current_edition(world.review).number < wanted:
+            number = queries.current_edition(world.review).number + 1
+            make.accept(world.round, world.land.front["two"], TT01=30 + number)
+            make.frozen(world, reason=f"Báo cáo bổ sung lần {number}")
+        client.get(HOME)
+        with django_assert_num_queries(QUERIES):
+            page = _text(client.get(HOME))
+        assert page.count("Báo cáo bổ sung lần") >= wanted - 1
 
 
 def test_a_signature_waits_in_the_signers_worklist(world: make.World) -> None:

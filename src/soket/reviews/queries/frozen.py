@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,6 +111,15 @@ def frozen_figures(edition: Edition) -> list[FrozenFigure]:
     return [_figure(edition, row) for row in rows]
 
 
+def figures_of_all(editions: Sequence[Edition]) -> dict[int, list[FrozenFigure]]:
+    """The figures of several editions by edition id, in one query."""
+    known = {edition.pk: edition for edition in editions}
+    found: dict[int, list[FrozenFigure]] = {pk: [] for pk in known}
+    for row in Entry.objects.filter(edition_id__in=list(known), key__startswith="figure/").order_by("edition_id", "order"):
+        found[row.edition_id].append(_figure(known[row.edition_id], row))
+    return found
+
+
 def figure_lists(edition: Edition, code: str) -> dict[str, Any]:
     """The whole lists behind a figure: contributors, missing, excused, not_comparable (id, name, value, state,
     note), submissions (SHA-256) and claims (unit, number, dated, sha256). Raises UnknownFigure."""
@@ -142,8 +151,13 @@ class Change:
 
 def difference(old: Edition, new: Edition) -> list[Change]:
     """The figures whose value changed, appeared or went between two editions, by code."""
-    before = {figure.code: figure for figure in frozen_figures(old)}
-    after = {figure.code: figure for figure in frozen_figures(new)}
+    return changes(frozen_figures(old), frozen_figures(new))
+
+
+def changes(old: Sequence[FrozenFigure], new: Sequence[FrozenFigure]) -> list[Change]:
+    """`difference` of figures already read."""
+    before = {figure.code: figure for figure in old}
+    after = {figure.code: figure for figure in new}
     changed = core.differences([one.body for one in before.values()], [one.body for one in after.values()])
     return [Change(code, before.get(code), after.get(code)) for code, _was, _now in changed]
 

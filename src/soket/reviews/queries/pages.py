@@ -13,7 +13,7 @@ from soket.documents.queries import figure_runs
 from soket.reviews.models import Citation, Edition, Freeze, Review, ReviewProgramme
 from soket.reviews.queries.citations import who_relied_on
 from soket.reviews.queries.editions import frozen_editions, manifest_of, sections_of
-from soket.reviews.queries.frozen import Change, FrozenFigure, difference, frozen_figures
+from soket.reviews.queries.frozen import Change, FrozenFigure, changes, figures_of_all, frozen_figures
 from soket.ui.panel import FigureRef
 
 
@@ -82,11 +82,12 @@ class EditionRow:
 
 
 def history_of(review: Review) -> list[EditionRow]:
-    """The frozen editions, newest first, each with its difference to the one before."""
+    """The frozen editions, newest first, each with its difference to the one before; two queries however many there are."""
     editions = frozen_editions(review)
+    figures = figures_of_all(editions)
     older: Sequence[Edition | None] = [*editions, None][1:]
     return [
-        EditionRow(edition, place == 0, difference(before, edition) if before else [])
+        EditionRow(edition, place == 0, changes(figures[before.pk], figures[edition.pk]) if before else [])
         for place, (edition, before) in enumerate(zip(editions, older, strict=True))
     ]
 
