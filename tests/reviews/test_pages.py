@@ -4,6 +4,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from django.utils import timezone
 
 from soket.accounts.models import Person
 from soket.kernel.references import Ref
+from soket.programmes import actions as owing
 from soket.reporting.models import Report
 from soket.reviews import actions, queries
 from soket.reviews.models import Edition, Freeze
+from tests.factories import programmes as owed
 from tests.factories import reviews as make
 from tests.factories.reporting import person, unit
 from tests.support.client import LintingClient
@@ -125,6 +128,15 @@ def test_a_unit_in_a_frozen_figure_opens_to_the_counted_version_of_its_report(wo
     for path in (f"ban-2/so-lieu/01/don-vi/{unit.pk}/", f"ban-1/so-lieu/09/don-vi/{unit.pk}/", "ban-1/so-lieu/01/don-vi/999999/"):
         assert client.get(HOME + path).status_code == 404, path
     assert "chưa có báo cáo hoặc văn bản được chấp nhận" in _text(client.get(f"{HOME}ban-1/so-lieu/01/don-vi/{stranger}/"))
+
+
+def test_the_excused_stand_in_the_panel_by_name_with_their_count(world: make.World, client: LintingClient) -> None:
+    duty = owed.duty(world.programme.obligations.get(code="NV-01"), world.land.front["two"])
+    owing.excuse(duty=duty, reason="Xã bị chia cắt do lũ", by=make.DECIDER, at=datetime(2025, 12, 1, 2, tzinfo=UTC))
+    panel = queries.panel(make.frozen(world), "02", "vi", True)
+    assert (panel.excused_total, [row.note for row in panel.excused or []], panel.excused_more_url) == (1, ["Xã bị chia cắt do lũ"], "")
+    page = _text(client.get(HOME + "ban-1/so-lieu/02/"))
+    assert "Được miễn, không tính vào mẫu số" in page and "Xã bị chia cắt do lũ" in page
 
 
 def test_a_proposal_is_not_public(world: make.World, client: LintingClient) -> None:

@@ -117,6 +117,11 @@ def test_a_part_of_a_long_list_gives_the_whole_count_and_its_address() -> None:
     assert "3.321" in html and 'href="/tat-ca/"' in html
 
 
+def test_a_long_list_of_the_excused_gives_its_count_and_its_address_too() -> None:
+    html = panel_html(title="Buổi", display="4", excused=[NameValue("Xã B", note="Lũ")], excused_total=61, excused_more_url="/duoc-mien/")
+    assert "Được miễn, không tính vào mẫu số" in html and "61" in html and 'href="/duoc-mien/"' in html
+
+
 class Form(forms.Form):
     name = forms.CharField(label="Tên", help_text="Ghi đủ")
     kind = forms.ChoiceField(label="Loại", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)

@@ -94,6 +94,7 @@ def panel(figure: Figure) -> FigurePanel:
     below = queries.children(spec) if spec.area is None or _has_children(figure) else []
     missing = queries.unit_cells(spec, State.MISSING)
     more = reverse("rollup:units") + "?" + spec.query()
+    excused = queries.unit_cells(spec, State.EXCUSED) if coverage.excused else []
     units = queries.unit_cells(spec, State.VALUE, State.ZERO, State.NOTHING) if not below else []
     rate = value.denominator is not None
     return FigurePanel(
@@ -122,6 +123,9 @@ def panel(figure: Figure) -> FigurePanel:
         missing=[NameValue(cell.unit_name, note=_round_name(cell)) for cell in missing[:SHOWN]],
         missing_total=len(missing),
         missing_more_url=more + "&trang-thai=missing",
+        excused=[NameValue(cell.unit_name, note=_round_name(cell)) for cell in excused[:SHOWN]] or None,
+        excused_total=len(excused),
+        excused_more_url=more + "&trang-thai=excused" if len(excused) > SHOWN else "",
         not_comparable=_gaps(figure) if value.gaps else None,
         csv_url=more + "&dang=csv",
     )

@@ -193,7 +193,11 @@ class FigurePanel:
     missing_label: str = ""
     """Heading for who is not in, when the usual words do not fit."""
     excused: Sequence[NameValue] | None = None
-    """Who is excused, each with the reason in `note`."""
+    """Who is excused, each with the reason in `note`; may be the first rows of a longer list."""
+    excused_total: int = 0
+    """How many are excused altogether; 0 means as many as the rows."""
+    excused_more_url: str = ""
+    """The whole list."""
     not_comparable: Sequence[NameValue] | None = None
     """Which areas were divided and who decides their share (in `note`)."""
     evidence: Sequence[EvidenceRow] | None = None

@@ -62,7 +62,9 @@ def _panel(edition: Edition, figure: FrozenFigure, lists: Mapping[str, Any], lan
         missing=_names(figure, lists, "missing", lang) if listed else None,
         missing_total=counts["missing"],
         missing_more_url=f"{page}?nhom=missing" if counts["missing"] > FIRST_ROWS else "",
-        excused=_names(figure, lists, "excused", lang) if 0 < counts["excused"] <= FIRST_ROWS else None,
+        excused=_names(figure, lists, "excused", lang) if counts["excused"] else None,
+        excused_total=counts["excused"],
+        excused_more_url=f"{page}?nhom=excused" if counts["excused"] > FIRST_ROWS else "",
         not_comparable=_names(figure, lists, "not_comparable", lang) if lists["not_comparable"] else None,
         evidence=_evidence(lists, public) if lists["claims"] else None,
         evidence_total=len(lists["claims"]),
@@ -128,9 +130,6 @@ def _chain(edition: Edition, body: Mapping[str, Any], page: str) -> list[ChainSt
     if evidence["claims"]:
         steps.append(ChainStep(evidence["claims"], _("accepted documents")))
     signed = reverse("reviews:edition", args=[edition.review.slug, edition.number])
-    if body["counts"]["excused"] > FIRST_ROWS:
-        # The panel prints the whole list of the excused or none: a longer one has its page.
-        steps.append(ChainStep(body["counts"]["excused"], _("Excused or closed"), f"{page}?nhom=excused"))
     steps.append(ChainStep(len(manifest_of(edition)["parties"]), _("parties signed"), signed))
     number = _("Edition %(number)s") % {"number": edition.number}
     return [*steps, ChainStep(number, _("frozen"), reverse("reviews:verified", args=[edition.digest]))]
