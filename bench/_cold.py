@@ -13,18 +13,23 @@ from pathlib import Path
 
 import numpy as np
 
-from soket.rollup.columns import open_cut, read_edges, read_geography
+from soket.rollup.columns import read_edges, read_geography, read_round
 from soket.rollup.core import LeafTable, RoundTotals, Succession, restate
+
+
+def rounds(folder: Path) -> list[LeafTable]:
+    """Every round of the folder, mapped as the pages map it."""
+    return [read_round(path).table for path in sorted(folder.glob("*.cells"))]
 
 
 def reported(folder: Path) -> list[RoundTotals]:
     """Every round on the tree it was reported on."""
-    return _gather(list(open_cut(folder).tables.values()), folder, "old")
+    return _gather(rounds(folder), folder, "old")
 
 
 def restated(folder: Path) -> list[RoundTotals]:
     """Every round on the later boundaries."""
-    return _gather(list(open_cut(folder).tables.values()), folder, "new")
+    return _gather(rounds(folder), folder, "new")
 
 
 def _gather(tables: list[LeafTable], folder: Path, map_: str) -> list[RoundTotals]:
@@ -47,7 +52,7 @@ def results(rounds: list[RoundTotals]) -> dict[str, np.ndarray]:
 def scan(folder: Path) -> dict[str, np.ndarray]:
     """The floor: add up every byte of every column, in the order they lie on disk, without any grouping."""
     values, states = [], []
-    for table in open_cut(folder).tables.values():
+    for table in rounds(folder):
         values.append(np.add.reduce(table.values.T, axis=None))
         plain = np.ascontiguousarray(table.states.T).reshape(-1)
         states.append(np.add.reduce(plain[: plain.size // 8 * 8].view(np.int64)))

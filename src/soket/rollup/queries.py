@@ -1,6 +1,7 @@
 """Live figures: one engine for pages, papers and benches."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from soket.organisations import queries as organisations
 from soket.reporting import queries as reporting
 from soket.reporting.core import definition_of
 from soket.reporting.models import Indicator, Round
-from soket.rollup import engine
+from soket.rollup import engine, tables
 from soket.rollup.core.cells import LeafTable, ReportRow, State
 from soket.rollup.core.figures import Coverage, FigureValue, counted, paired
 from soket.rollup.core.joint import JointCount, joint_count
@@ -80,6 +81,12 @@ def rounds_of(spec: Spec) -> tuple[Round, ...]:
     if not rounds or len(rounds) != len(set(spec.rounds)):
         raise NoFigure(f"rounds {', '.join(spec.rounds)}")
     return rounds
+
+
+def read_anew(slugs: Iterable[str]) -> None:
+    """Have the named rounds read from their reports alone when they are next asked for; what is frozen is made so."""
+    for round_ in Round.objects.filter(slug__in=list(slugs)):
+        tables.drop(round_)
 
 
 def area_name(area: int, day: date) -> str:

@@ -2,6 +2,7 @@
 from soket.organisations.core import Edge, Node, Tree
 from soket.organisations.queries.act_pages import act_by_id, acts, may_undo, subject_to_administer, touched
 from soket.organisations.queries.cache import on_day, tree_version
+from soket.organisations.queries.cache import state as tree_token
 from soket.organisations.queries.counts import counts_on, kind_counts, level_counts
 from soket.organisations.queries.current import Subject, checked_entry, last_version
 from soket.organisations.queries.divisions import (
@@ -81,7 +82,7 @@ __all__ = [
     "successors_by_source",
     "superior_for",
     "touched",
-    "tree_version",
+    "tree_token", "tree_version",
     "unit_and_before",
     "unit_at",
     "unit_by_id",

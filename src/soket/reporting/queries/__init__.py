@@ -45,6 +45,7 @@ from soket.reporting.queries.rows import (
     last_decision_id,
     names_on,
     round_mark,
+    standing,
 )
 from soket.reporting.queries.state import (
     content_of,
@@ -64,7 +65,7 @@ __all__ = [
     "history", "indicator", "joint_counts", "joint_events_of", "joint_rows", "last_decision_id", "listed",
     "look_alikes", "may_decide", "may_excuse", "may_read_file", "may_run", "names_on", "owing", "partners", "planned",
     "previous_contents", "previous_submissions", "public_submissions", "receipts", "report_for", "report_in",
-    "reports_visible_to", "round_for", "change_mark", "decided_digest", "RoundMark", "round_mark", "round_state", "round_states", "round_timeliness",
+    "reports_visible_to", "round_for", "change_mark", "decided_digest", "RoundMark", "round_mark", "standing", "round_state", "round_states", "round_timeliness",
     "rounds_visible_to", "states_of", "submission_of", "timeliness", "to_answer", "to_report", "unit_name",
     "unit_names", "waiting_for", "waiting_for_decision",
 ]

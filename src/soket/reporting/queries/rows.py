@@ -59,6 +59,12 @@ def accepted_rows(round_id: int, after_decision: int = 0) -> list[AcceptedRow]:
     return [AcceptedRow(*row[:6], bytes(row[6]), bytes(row[7])) for row in rows.iterator(5000)]  # type: ignore[call-arg]
 
 
+def standing(round_id: int) -> list[tuple[int, int, str, bool]]:
+    """Unit, decision that counts, digest of its content and whether excused, for every report owed in a round, by unit."""
+    rows = Report.objects.filter(round_id=round_id).order_by("unit_id").values_list("unit_id", "accepted__decision__id", "accepted__digest", "state")
+    return [(unit, decision or 0, digest or "", state == ReportState.EXCUSED) for unit, decision, digest, state in rows.iterator(5000)]
+
+
 def expected(round_id: int, at: datetime | None = None) -> list[ExpectedRow]:
     """Every report owed in a round, by unit; lateness as of `at` (default: now)."""
     moment = at or now()

@@ -1,6 +1,7 @@
 """Proposing an edition: every figure computed, copied and hashed in one transaction, for all parties to sign."""
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from soket.organisations import queries as organisations
 from soket.reviews import core, events, figures, queries, rules
 from soket.reviews.actions.shared import _locked, _require_draft, ref
 from soket.reviews.models import Edition, Entry, Review
+from soket.rollup import queries as rollup
 
 RULES = "soket-rules/1"
 
@@ -97,7 +99,9 @@ def _sections(review: Review) -> list[dict[str, Any]]:
 def _figures(review: Review) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """The bodies of all wanted figures. Refused with the names of those that cannot be computed."""
     done, failed = [], []
-    for wanted in review.figures.order_by("order", "code"):
+    wanted_figures = list(review.figures.order_by("order", "code"))
+    rollup.read_anew({slug for wanted in wanted_figures for slug in json.loads(wanted.spec).get("rounds", [])})
+    for wanted in wanted_figures:
         try:
             done.append(figures.bodies(wanted, printed=queries.printed_code(review.code, wanted.code)))
         except figures.CannotCompute as error:
