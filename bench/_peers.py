@@ -1,7 +1,7 @@
 """The same GROUP BY in SQLite and PostgreSQL, on the same cells, in the two shapes a database would hold them.
 
 `long` has one row per cell under a primary key (indicator, period, commune); `wide` one row per report with a
-column per indicator, which is as close as a row store comes to a columnar cut. Both join communes to provinces.
+column per indicator, which is as close as a row store comes to columns. Both join communes to provinces.
 """
 from __future__ import annotations
 

@@ -27,4 +27,4 @@ class Overflow(RollupError):
 
 
 class CutDamaged(RollupError):
-    """A file of the columnar cut that is not what its header says. Rebuild the cut from the reports."""
+    """A file of a round that is not what its header says; the round is read anew from its reports."""
