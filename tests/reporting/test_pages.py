@@ -329,7 +329,7 @@ def test_lists_filter_by_name_without_marks_state_line_and_lateness(country: mak
     assert shown("round=nam-2025") == (True, True)
 
 
-@pytest.mark.parametrize(("address", "queries_taken"), [("/bao-cao/", 10), ("/bao-cao/ky/nam-2025/", 12), ("/bao-cao/cho-quyet-dinh/", 6)])
+@pytest.mark.parametrize(("address", "queries_taken"), [("/bao-cao/", 10), ("/bao-cao/ky/nam-2025/", 14), ("/bao-cao/cho-quyet-dinh/", 7)])
 def test_lists_ask_as_often_for_three_rows_as_for_one(country: make.Country, address: str, queries_taken: int) -> None:
     reader = make.person("doc", decide=country.police["province"], programme=country.police["centre"])
     third = make.unit("police", "Công an xã Tây Sơn", Level.COMMUNE, country.police["province"])

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from soket.reporting.models import RoundStateName, Verdict
+from soket.reporting.models import RoundStateName, TwinOutcome, Verdict
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -54,6 +54,18 @@ class FileForm(forms.Form):
 class StateForm(forms.Form):
     state = forms.ChoiceField(label=_("State of the round"), choices=RoundStateName.choices)
     basis = forms.CharField(label=_("Basis"), max_length=300, required=False)
+
+
+class TwinForm(forms.Form):
+    """Which of two contents stands. `id` is the new version's, should the other be sent; `base` the version shown."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    base = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    outcome = forms.ChoiceField(
+        label=_("Which content stands?"), choices=TwinOutcome.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Reason"), max_length=400, error_messages={"required": _("State the reason.")})
 
 
 class JointForm(forms.Form):

@@ -8,10 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from soket.reporting import core
-from soket.reporting.core import Cell, CellState, Content, Definition, DraftContent, TypedCell
+from soket.reporting.core import Cell, CellChange, CellState, Content, Definition, DraftContent, TextChange, TypedCell
 from soket.reporting.core.findings import Finding as Found
 from soket.reporting.core.findings import Severity
-from soket.reporting.queries import Version
 from soket.reporting.rules import cell_name, in_language, sentence, state_word
 from soket.ui.core import DASH, half_up, language, number, percent
 
@@ -196,14 +195,14 @@ class ChangeRow:
     after: str
 
 
-def change_rows(definition: Definition, version: Version) -> list[ChangeRow]:
-    """What changed in a version, cells first."""
+def change_rows(definition: Definition, cells: Sequence[CellChange], texts: Sequence[TextChange]) -> list[ChangeRow]:
+    """What differs between two contents, cells first."""
     rows = []
-    for change in version.cell_changes:
+    for change in cells:
         fact = definition.facts[change.code]
         before, after = (said(cell, fact.scale, fact.yes_no) for cell in (change.before, change.after))
         rows.append(ChangeRow(in_language(fact.name_vi, fact.name_en), before, after))
-    rows += [ChangeRow(cell_name(definition, one.key), _short(one.before), _short(one.after)) for one in version.text_changes]
+    rows += [ChangeRow(cell_name(definition, one.key), _short(one.before), _short(one.after)) for one in texts]
     return rows
 
 

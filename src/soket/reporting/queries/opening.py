@@ -1,6 +1,7 @@
 """What opening a round would make: its period, who owes a report, and what speaks against it. Nothing is written."""
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from soket.accounts.models import Person
 from soket.kernel.actor import Actor
 from soket.kernel.clock import day_of
 from soket.kernel.door import Refused
@@ -158,3 +160,42 @@ def planned(draft: RoundDraft, by: Actor, at: datetime) -> Plan:
     if not owed:
         raise Refused(_("No unit of this scope stood in these days, so nobody would owe a report."), field="scopes")
     return Plan(round_, draft.scopes, list(owed.values()))
+
+
+def draft_text(draft: RoundDraft) -> str:
+    """The draft as a job carries it: JSON with ids, codes and ISO days."""
+    scopes = [[one.line, one.level, one.due_at.isoformat(), one.under] for one in draft.scopes]
+    days = [day.isoformat() if day else None for day in (draft.starts, draft.ends)]
+    return json.dumps([
+        draft.template.pk, draft.rule.code, draft.kind.value, draft.year, draft.index, scopes, *days, draft.title_vi, draft.title_en,
+    ])  # fmt: skip
+
+
+def draft_from(text: str) -> RoundDraft:
+    """The draft that `draft_text` wrote."""
+    template, rule, kind, year, index, scopes, starts, ends, title_vi, title_en = json.loads(text)
+    return RoundDraft(
+        Template.objects.get(pk=template), PeriodRule.objects.get(code=rule), PeriodKind(kind), year, index,
+        [ScopeDraft(line, level, datetime.fromisoformat(due), under) for line, level, due, under in scopes], False, "",
+        date.fromisoformat(starts) if starts else None, date.fromisoformat(ends) if ends else None, title_vi, title_en,
+    )  # fmt: skip
+
+
+def opened_from(draft: RoundDraft) -> Round | None:
+    """The round that stands exactly as the draft asks for it: form, period, scopes and deadlines."""
+    try:
+        span = _span(draft)
+    except Refused:
+        return None
+    same = {"template": draft.template, "kind": draft.kind.value, "starts": span.starts, "ends": span.ends}
+    found: Round | None = Round.objects.filter(**same).order_by("-id").first()
+    if found is None:
+        return None
+    scopes = {(one.line.code, one.level, one.due_at, one.under_id) for one in found.scopes.select_related("line")}
+    return found if scopes == {(one.line, one.level, one.due_at, one.under) for one in draft.scopes} else None
+
+
+def person_by_id(key: str) -> Person:
+    """The person on whose behalf a job works. Raises Person.DoesNotExist."""
+    found: Person = Person.objects.get(pk=key)
+    return found

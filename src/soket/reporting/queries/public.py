@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, F
+
 from soket.files import queries as files
+from soket.files.core import NAMES
 from soket.files.models import StoredFile
 from soket.reporting.core import Cell, Content, Definition, definition_of
-from soket.reporting.models import Indicator, Submission
+from soket.reporting.models import Evidence, Indicator, Submission
 from soket.reporting.queries.state import content_of, unit_names
 
 
@@ -25,6 +28,16 @@ class PublicCell:
     scale: int
     yes_no: bool
     cell: Cell
+
+
+@dataclass(frozen=True)
+class PublicFile:
+    """A released file of evidence: the title it was attached under, its SHA-256, its kind ("PDF") and size in bytes."""
+
+    title: str
+    sha256: str
+    kind: str
+    size: int
 
 
 @dataclass(frozen=True)
@@ -45,8 +58,7 @@ class PublicReport:
     sections: list[tuple[str, str, list[PublicCell]]]
     """Key and title are of the form: title in Vietnamese, title in English, its figures."""
     texts: list[tuple[str, str, str]]
-    evidence: list[tuple[str, str]]
-    """Title and SHA-256 of each file that was released."""
+    evidence: list[PublicFile]
     withheld: list[tuple[str, str, int]]
     """What stays with the unit and its superiors: the form's name for that kind of evidence in both languages,
     never a file's own title, and how many files."""
@@ -63,6 +75,13 @@ def public_submissions(unit_id: int, digests: Iterable[str], rounds: Iterable[st
     )
     rows = rows.select_related("report__round__template", "decision").order_by("report__round__ends", "report__round_id", "decision")
     return [_public(row) for row in {row.report_id: row for row in rows}.values()]
+
+
+def evidence_count(report_ids: set[int], round_ids: set[int]) -> int:
+    """How many files the accepted versions of these reports carry."""
+    rows = Evidence.objects.filter(submission__report__round_id__in=round_ids, submission=F("submission__report__accepted"))
+    counts = rows.values_list("submission__report_id").annotate(files=Count("pk"))
+    return sum(count for report, count in counts if report in report_ids)
 
 
 def _public(submission: Submission) -> PublicReport:
@@ -97,10 +116,14 @@ def _sections(definition: Definition, content: Content) -> list[tuple[str, str, 
     return found
 
 
-def _evidence(definition: Definition, content: Content) -> tuple[list[tuple[str, str]], list[tuple[str, str, int]]]:
-    hashes = dict(StoredFile.objects.filter(sha256__in=[mark.sha256 for mark in content.evidence]).values_list("sha256", "pk"))
-    released = files.public_ids(hashes.values()) if hashes else set()
-    open_ = [(mark.title, mark.sha256) for mark in content.evidence if hashes.get(mark.sha256) in released]
-    closed = Counter(mark.section for mark in content.evidence if hashes.get(mark.sha256) not in released)
+def _evidence(definition: Definition, content: Content) -> tuple[list[PublicFile], list[tuple[str, str, int]]]:
+    stored = {file.sha256: file for file in StoredFile.objects.filter(sha256__in=[mark.sha256 for mark in content.evidence])}
+    released = files.public_ids(file.pk for file in stored.values()) if stored else set()
+    shown = {sha256: file for sha256, file in stored.items() if file.pk in released}
+    open_ = [
+        PublicFile(mark.title, mark.sha256, NAMES.get(shown[mark.sha256].media_type, ""), shown[mark.sha256].size)
+        for mark in content.evidence if mark.sha256 in shown
+    ]
+    closed = Counter(mark.section for mark in content.evidence if mark.sha256 not in shown)
     named = {section.key: section.evidence or {} for section in definition.sections}
     return open_, [(named[key].get("label_vi", ""), named[key].get("label_en", ""), count) for key, count in sorted(closed.items())]

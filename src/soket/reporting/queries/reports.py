@@ -22,7 +22,6 @@ from soket.reporting.models import (
     DraftFile,
     DraftTwin,
     Evidence,
-    RejectedTwin,
     Report,
     ReportState,
     Round,
@@ -104,6 +103,11 @@ def waiting_for_decision(actor: Actor, day: date) -> QuerySet[Report]:
     return Report.objects.filter(mine, state=ReportState.SUBMITTED).exclude(decider=None)
 
 
+def rounds_among(reports: QuerySet[Report]) -> list[Round]:
+    """The rounds of some reports, newest first."""
+    return list(Round.objects.filter(pk__in=reports.order_by().values("round_id")).order_by("-ends", "id"))
+
+
 def to_report(actor: Actor, day: date) -> QuerySet[Report]:
     """Reports that wait to be written or corrected by this very actor, in rounds that still take them."""
     from soket.reporting.queries.rounds import closed_rounds
@@ -117,14 +121,12 @@ def to_report(actor: Actor, day: date) -> QuerySet[Report]:
 
 @dataclass(frozen=True)
 class Version:
-    """One submission with its decision, its files, the contents that came under its id, and what changed
-    against the version before."""
+    """One submission with its decision, its files, and what changed against the version before."""
 
     submission: Submission
     decision: Decision | None
     section_remarks: Mapping[str, str]
     evidence: list[Evidence]
-    twins: list[RejectedTwin]
     cell_changes: list[CellChange]
     text_changes: list[TextChange]
 
@@ -132,7 +134,7 @@ class Version:
 def history(report: Report) -> list[Version]:
     """The versions of a report, newest first. Report needs `round.template` loaded."""
     definition = definition_of(report.round.template.definition)
-    rows = list(report.submissions.select_related("decision__unit").prefetch_related("twins", "evidence__file").order_by("number"))
+    rows = list(report.submissions.select_related("decision__unit").prefetch_related("evidence__file").order_by("number"))
     found: list[Version] = []
     before: Content | None = None
     for row in rows:
@@ -140,7 +142,7 @@ def history(report: Report) -> list[Version]:
         cells, texts = changes(definition, before, content) if before is not None else ([], [])
         decision: Decision | None = getattr(row, "decision", None)
         remarks = json.loads(decision.section_remarks) if decision else {}
-        found.append(Version(row, decision, remarks, list(row.evidence.all()), list(row.twins.all()), cells, texts))
+        found.append(Version(row, decision, remarks, list(row.evidence.all()), cells, texts))
         before = content
     return found[::-1]
 
@@ -195,8 +197,6 @@ def chosen_version(versions: list[Version], number: str) -> Version | None:
 def rounds_visible_to(actor: Actor, day: date) -> QuerySet[Round]:
     """Rounds with at least one report that the actor may read, newest first."""
     return Round.objects.filter(rules.visible_rounds(actor, day)).select_related("template").order_by("-ends", "id")
-
-
 
 
 def report_in(actor: Actor, slug: str, unit_id: int, day: date) -> Report | None:

@@ -1,6 +1,7 @@
 """Rounds: who is in, late and missing, by name, and how timely each line and level is."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,6 +86,34 @@ def timeliness(reports: QuerySet[Report], at: datetime) -> list[Timeliness]:
 def round_timeliness(actor: Actor, round_: Round, at: datetime, day: date) -> list[Timeliness]:
     """`timeliness` of the reports of a round that the actor may read."""
     return timeliness(reports_visible_to(actor, day).filter(round=round_), at)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a round is, of the reports a reader may see; `owed` leaves out the excused."""
+
+    owed: int = 0
+    sent: int = 0
+    accepted: int = 0
+    overdue: int = 0
+
+
+def progress(actor: Actor, round_ids: Iterable[int], at: datetime, day: date) -> dict[int, Progress]:
+    """Progress by round id."""
+    owed = ~Q(state=ReportState.EXCUSED)
+    rows = (
+        reports_visible_to(actor, day)
+        .filter(round_id__in=list(round_ids))
+        .order_by()
+        .values("round_id")
+        .annotate(
+            owed=Count("id", filter=owed),
+            sent=Count("id", filter=owed & Q(head__isnull=False)),
+            accepted=Count("id", filter=Q(accepted__isnull=False)),
+            overdue=Count("id", filter=overdue(at)),
+        )
+    )
+    return {row["round_id"]: Progress(row["owed"], row["sent"], row["accepted"], row["overdue"]) for row in rows}
 
 
 def states_of(round_: Round) -> list[RoundState]:

@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 
 from soket.kernel.actor import Actor, Office
 from soket.kernel.clock import day_of
-from soket.reporting.models import ReportState
+from soket.reporting.models import Extension, ReportState
 from soket.reporting.queries.joint import to_answer
 from soket.reporting.queries.reports import overdue, reports_visible_to, to_report, waiting_for_decision
-from soket.reporting.queries.rounds import closed_rounds
+from soket.reporting.queries.rounds import closed_rounds, may_run
 from soket.reporting.queries.state import unit_names
+from soket.reporting.queries.twins import to_settle
 from soket.reporting.rules import in_language
 from soket.ui.work import WorkItem
 
@@ -22,8 +23,42 @@ SHOWN = 20
 
 
 def waiting_for(actor: Actor, at: datetime) -> list[WorkItem]:
-    """Reports to write or correct, reports to decide, joint events to answer, rounds with overdue reports."""
-    return [*_to_write(actor, at), *_to_decide(actor, at), *_to_answer(actor, at), *_to_chase(actor, at)]
+    """Reports to write or correct, used ids to settle, reports to decide, joint events to answer, deadlines to agree
+    to, rounds with overdue reports."""
+    parts = (_to_write, _to_settle, _to_decide, _to_answer, _to_agree, _to_chase)
+    return [item for part in parts for item in part(actor, at)]
+
+
+def _to_settle(actor: Actor, at: datetime) -> list[WorkItem]:
+    if not actor.reach(Office.REPORT, day_of(at)).units:
+        return []
+    rows = list(to_settle(actor, day_of(at))[:SHOWN])
+    names = unit_names([row.report for row in rows if row.report is not None])
+    return [
+        WorkItem(
+            title=f"{in_language(row.report.round.title_vi, row.report.round.title_en)} · {names[row.report.pk]}",
+            detail=_("Content under a used id: say which stands"), url=reverse("reporting:twin", args=[row.report.pk, row.pk]),
+        )
+        for row in rows
+        if row.report is not None
+    ]  # fmt: skip
+
+
+def _to_agree(actor: Actor, at: datetime) -> list[WorkItem]:
+    """Requests for a later deadline by a colleague, in rounds that the actor's office runs."""
+    reach = actor.reach(Office.PROGRAMME, day_of(at))
+    if not (reach.units or reach.everything):
+        return []
+    asked = Extension.objects.filter(answer=None).exclude(by_id=actor.actor_id).exclude(scope__round_id__in=closed_rounds())
+    rounds = {row.scope.round_id: row.scope.round for row in asked.select_related("scope__round").order_by("id")}
+    return [
+        WorkItem(
+            title=in_language(round_.title_vi, round_.title_en), detail=_("A later deadline waits for a second person"),
+            url=f"{reverse('reporting:round', args=[round_.slug])}#deadlines",
+        )
+        for round_ in rounds.values()
+        if may_run(actor, round_, day_of(at))
+    ]  # fmt: skip
 
 
 def _to_write(actor: Actor, at: datetime) -> list[WorkItem]:

@@ -40,8 +40,8 @@ def _context(request: HttpRequest, report: Report) -> dict[str, Any]:
     return {
         **head_of(request, report, name),
         "versions": versions, "shown": shown, "sheet": _sheet(report, shown),
-        "changes": change_rows(definition, shown) if shown else [],
-        "excuse": getattr(report, "excuse", None),
+        "changes": change_rows(definition, shown.cell_changes, shown.text_changes) if shown else [],
+        "excuse": getattr(report, "excuse", None), "twins": queries.twins_of(report),
     }
 
 
