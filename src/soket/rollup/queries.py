@@ -234,6 +234,12 @@ def offered_rounds() -> list[Round]:
     return list(Round.objects.select_related("template").order_by("-ends", "slug"))
 
 
+def first_round(rounds: list[Round]) -> Round:
+    """The round a board opens with: the newest that binds the whole country, else the newest. Needs at least one."""
+    local = set(Round.objects.filter(scopes__under__isnull=False).values_list("pk", flat=True))
+    return next((round_ for round_ in rounds if round_.pk not in local), rounds[0])
+
+
 def offered_indicators(round_: Round) -> list[Indicator]:
     """The indicators a round asks for or that are computed from those it asks for, by code."""
     codes = [row.indicator for _, row in definition_of(round_.template.definition).rows()]

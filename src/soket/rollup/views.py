@@ -96,7 +96,7 @@ def board(request: HttpRequest) -> HttpResponse:
     rounds = queries.offered_rounds()
     if not rounds:
         return render(request, "rollup/board.html", {"rounds": []})
-    chosen = next((item for item in rounds if item.slug == request.GET.get("ky")), rounds[0])
+    chosen = next((item for item in rounds if item.slug == request.GET.get("ky")), None) or queries.first_round(rounds)
     indicators = queries.offered_indicators(chosen)
     indicator = next((item for item in indicators if item.code == request.GET.get("chi-tieu")), None)
     indicator = indicator or next((item for item in indicators if item.code == "TT01"), indicators[0])
