@@ -44,7 +44,7 @@ docs: install-test ## what the documents name exists, and their worked numbers a
 		tests/audit/test_verifier.py tests/reviews/test_core.py tests/documents/test_prose.py
 
 journey: install-test ## one browser journey: make journey NAME=tree
-	@$(PY) -m pytest -q tests/journeys -k "$(or $(NAME),journey)"
+	@$(PY) -m pytest -q tests/journeys -k "$(or $(NAME),test)"
 
 papers: install-test ## one of each official paper from the demonstration world, with page images, in build/papers/
 	@SOKET_DEMO=1 SOKET_DATA=$(DATA) SOKET_LOG_LEVEL=WARNING $(PY) -m soket demo --build-only
