@@ -31,6 +31,18 @@ class DecisionForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
+    @property
+    def whole(self) -> list[forms.BoundField]:
+        return [self["verdict"], self["remarks"]]
+
+    @property
+    def by_section(self) -> list[forms.BoundField]:
+        return [self[f"section-{key}"] for key in self.sections]
+
+    @property
+    def by_section_filled(self) -> bool:
+        return any(field.value() or field.errors for field in self.by_section)
+
     def section_remarks(self) -> dict[str, str]:
         return {key: self.cleaned_data[f"section-{key}"] for key in self.sections}
 

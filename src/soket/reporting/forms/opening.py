@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from soket.kernel.clock import VIETNAM, today
-from soket.kernel.periods import MONTHS, PeriodKind
+from soket.kernel.periods import PeriodKind
 from soket.reporting.core import clean
 from soket.reporting.forms.fields import DAY
 from soket.reporting.queries import ScopeChoice, ScopeDraft
@@ -22,8 +22,15 @@ KINDS = [
     (PeriodKind.YEAR.value, _("Year")),
     (PeriodKind.AD_HOC.value, _("Ad hoc: thematic or unscheduled")),
 ]
+NEEDED = {
+    **dict.fromkeys((PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF), ("year", "index")),
+    **dict.fromkeys((PeriodKind.NINE, PeriodKind.YEAR), ("year",)),
+    PeriodKind.AD_HOC: ("starts", "ends", "title_vi"),
+}
 CLOSES = time(17, 0)
 NO_DAY = {"invalid": _("Enter a day, for example 20/05/2025."), "required": _("Enter a day.")}
+NO_YEAR = dict.fromkeys(("invalid", "required", "min_value", "max_value"), _("Write the year with four digits."))
+NO_INDEX = dict.fromkeys(("invalid", "required", "min_value", "max_value"), _("Say which month, quarter or half."))
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
@@ -42,21 +49,24 @@ class PeriodForm(forms.Form):
 
     template = forms.ChoiceField(label=_("Report form"))
     kind = forms.ChoiceField(label=_("Kind of period"), choices=KINDS)
-    year = forms.IntegerField(
-        label=_("Year"), min_value=2000, max_value=2100, required=False, error_messages={"invalid": _("Write the year with four digits.")}
-    )
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100, required=False, error_messages=NO_YEAR)
     index = forms.IntegerField(
-        label=_("Which one in the year"), min_value=1, max_value=12, required=False,
+        label=_("Which one in the year"), min_value=1, max_value=12, required=False, error_messages=NO_INDEX,
         help_text=_("Month 1 to 12, quarter 1 to 4, half 1 or 2; not for nine months and a year."),
     )  # fmt: skip
     starts = forms.DateField(label=_("First day"), widget=DAY, input_formats=DAYS, required=False, error_messages=NO_DAY)
     ends = forms.DateField(label=_("Last day"), widget=DAY, input_formats=DAYS, required=False, error_messages=NO_DAY)
-    title_vi = CleanText(label=_("Name of the report in Vietnamese"), max_length=200, required=False)
+    title_vi = CleanText(
+        label=_("Name of the report in Vietnamese"), max_length=200, required=False, error_messages={"required": _("Give the report a name.")}
+    )
     title_en = CleanText(label=_("Name of the report in English"), max_length=200, required=False)
     rule = forms.ChoiceField(label=_("Rule of periods"))
 
     def __init__(self, data: Any, *, templates: Sequence[tuple[str, str]], rules: Sequence[tuple[str, str]]) -> None:
         super().__init__(data, initial={"year": today().year, "kind": PeriodKind.QUARTER.value})
+        kind = (data or {}).get("kind") or PeriodKind.QUARTER.value
+        for name in NEEDED.get(kind, ()):
+            self.fields[name].required = True
         self.fields["template"].choices = templates  # type: ignore[attr-defined]
         self.fields["rule"].choices = rules  # type: ignore[attr-defined]
 
@@ -70,27 +80,21 @@ class PeriodForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        kind = data.get("kind")
-        if kind and kind != PeriodKind.AD_HOC:
-            if not data.get("year") and "year" not in self.errors:
-                self.add_error("year", _("Write the year with four digits."))
-            if MONTHS[PeriodKind(kind)] >= MONTHS[PeriodKind.NINE]:
-                data["index"] = 1
-            elif not data.get("index") and "index" not in self.errors:
-                self.add_error("index", _("Say which month, quarter or half."))
+        if data.get("kind") in (PeriodKind.NINE, PeriodKind.YEAR):
+            data["index"] = 1
         return data
 
 
 class ScopeForm(forms.Form):
     """Who reports, each line and level with its own deadline (17:00 in Viet Nam of the day)."""
 
-    area = forms.ChoiceField(label=_("Area"), required=False)
+    area = forms.ChoiceField(label=_("Area"), initial="all")
 
     def __init__(self, data: Any, *, choices: Sequence[ScopeChoice], areas: Sequence[tuple[str, str]], ends: date) -> None:
         super().__init__(data)
         self.choices, self.ends = choices, ends
-        self.fields["area"].choices = [("", _("The whole country")), *areas]  # type: ignore[attr-defined]
-        usual = _working_day(ends + timedelta(days=6))
+        self.fields["area"].choices = [("all", _("The whole country")), *areas]  # type: ignore[attr-defined]
+        usual = _working_day(max(ends + timedelta(days=6), today() + timedelta(days=7)))
         for one in choices:
             self.fields[f"s-{one.key}"] = forms.BooleanField(label=one.label, required=False)
             self.fields[f"due-{one.key}"] = forms.DateField(

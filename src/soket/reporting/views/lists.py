@@ -16,6 +16,7 @@ from soket.reporting.views.common import filters_of, paged
 from soket.reporting.views.opening import runs_any
 
 ROUNDS_PER_PAGE = 20
+MANY = 999
 HEAVY = ("head__content", "head__values", "head__states")
 
 
@@ -24,13 +25,14 @@ HEAVY = ("head__content", "head__values", "head__states")
 def reports(request: HttpRequest) -> HttpResponse:
     """Every report within reach, with filters; fifty a page."""
     seen, filters = queries.reports_visible_to(request.user, today()), filters_of(request)
+    to_write = list(queries.to_report(request.user, today()).order_by("due_at", "id").values_list("pk", flat=True)[:MANY])
     context = {
         "page": paged(request, queries.listed(seen, filters, now())),
         "filters": filters,
         "rounds": [(one.slug, in_language(one.title_vi, one.title_en)) for one in queries.rounds_visible_to(request.user, today())],
         "states": ReportState.choices,
         "lines": [(one.code, in_language(one.name_vi, one.name_en)) for one in lines()],
-        "to_write": queries.to_report(request.user, today()).count(),
+        "to_write": len(to_write), "first_to_write": to_write[0] if to_write else None,
         "to_decide": queries.waiting_for_decision(request.user, today()).count(),
     }
     return render(request, "reporting/list.html", context)

@@ -168,7 +168,7 @@ def _open(request: HttpRequest, draft: RoundDraft, plan: Plan) -> HttpResponse:
 
 @require_GET
 @login_required
-def opening(request: HttpRequest) -> HttpResponse:
+def being_opened(request: HttpRequest) -> HttpResponse:
     """How far the worker is with the round this person asked for last."""
     wanted = request.session.get("opening", "")
     job = jobs.latest(open_large, person=request.user.actor_id, wanted=wanted) if wanted else None

@@ -18,7 +18,7 @@ from soket.reporting import actions, core, queries
 from soket.reporting.forms import DecisionForm, ExcuseForm, show
 from soket.reporting.forms.sheet import Sheet, change_rows, sheet_of
 from soket.reporting.models import Report, Verdict
-from soket.reporting.queries import Version
+from soket.reporting.queries import Filters, Version
 from soket.reporting.views.common import head_of, report_or_404
 
 
@@ -92,8 +92,17 @@ def decide(request: HttpRequest, report_id: int) -> HttpResponse:
             show(form, refused.errors, refused.message)
         else:
             messages.success(request, _("The decision was recorded."))
-            return redirect("reporting:report", found.pk)
+            return _onward(request, found)
     return render(request, "reporting/decide.html", {**context, "form": form}, status=422 if form.errors else 200)
+
+
+def _onward(request: HttpRequest, decided: Report) -> HttpResponse:
+    """To the report, or to the next one that waits: of the same round first."""
+    if "next" not in request.POST:
+        return redirect("reporting:report", decided.pk)
+    waiting = queries.listed(queries.waiting_for_decision(request.user, today()), Filters(), now())
+    following = waiting.filter(round=decided.round_id).first() or waiting.first()
+    return redirect("reporting:decide", following.pk) if following else redirect("reporting:queue")
 
 
 def _is_uuid(data: Any) -> bool:
