@@ -73,26 +73,27 @@ EARLIER = Plan(
                _coverage("38-ctr-bdvtw-bca", "NV-02", "2018-12-31")),
     ),
     sections=(
-        ("Tình hình chỉ đạo, tổ chức", "Đến ngày 31/12/2018, {{02}} Công an cấp tỉnh đã ban hành quy chế công tác dân vận."),
-        ("Kết quả ký kết", "Đối với chương trình số 09, {{01}} đơn vị cấp tỉnh của hai hệ thống đã ký chương trình phối hợp. "
-                           "Đối với chương trình số 38, tỷ lệ này là {{03}}."),
-        ("Đánh giá", "Số liệu tính trên danh sách đơn vị cấp tỉnh tại ngày chốt; danh sách đầy đủ có ở phụ lục."),
-        ("Nhiệm vụ tiếp theo", "Các bên tiếp tục rà soát văn bản đã ký, cập nhật minh chứng vào hệ thống."),
+        ("Công tác lãnh đạo, chỉ đạo, tổ chức thực hiện", "Đến ngày 31/12/2018, {{02}} Công an cấp tỉnh đã ban hành quy chế công tác dân vận."),
+        ("Kết quả ký kết", "Thực hiện Chương trình số 09/CTr-BCA-MTTW, {{01}} đơn vị cấp tỉnh của hai hệ thống đã ký kết chương trình phối hợp. "
+                           "Thực hiện Chương trình số 38-CTr/BDVTW-BCA, tỷ lệ này là {{03}}."),
+        ("Đánh giá chung", "Số liệu được tính trên danh sách đơn vị cấp tỉnh tại ngày chốt số liệu; danh sách đầy đủ tại phụ lục."),
+        ("Phương hướng, nhiệm vụ thời gian tới", "Các bên tiếp tục rà soát văn bản đã ký kết, cập nhật minh chứng vào hệ thống."),
     ),
     article=(
         "so-ket-ba-chuong-trinh-2013-2018",
-        "Mọi Công an cấp tỉnh đã có quy chế công tác dân vận",
-        "Hồ sơ sơ kết giai đoạn 2013–2018 được các bên cùng ký xác nhận.",
+        "Toàn bộ Công an cấp tỉnh đã ban hành quy chế công tác dân vận",
+        "Hồ sơ sơ kết các chương trình giai đoạn 2013–2018 đã được các bên cùng ký xác nhận.",
         "Đến cuối năm 2018, {{02}} Công an cấp tỉnh đã ban hành quy chế công tác dân vận.\n\n"
-        "Ở cấp tỉnh, {{01}} đơn vị đã ký chương trình phối hợp số 09 và {{03}} đơn vị đã ký chương trình số 38.\n\n"
-        "Danh sách từng đơn vị, văn bản và ngày chấp nhận mở được từ mỗi số liệu.",
+        "Ở cấp tỉnh, {{01}} đơn vị đã ký kết chương trình phối hợp theo Chương trình số 09/CTr-BCA-MTTW và {{03}} đơn vị đã ký kết theo "
+        "Chương trình số 38-CTr/BDVTW-BCA.\n\n"
+        "Từ mỗi số liệu, bạn đọc mở được danh sách đơn vị, số và ngày văn bản, cùng minh chứng đã công khai.",
     ),
 )
 
 RUNNING = Plan(
     slug="so-ket-nam-2025",
     code="SK-2025",
-    title="Sơ kết năm 2025 thực hiện chương trình phối hợp 2023–2033",
+    title="Sơ kết năm 2025 thực hiện chương trình phối hợp giai đoạn 2023–2033",
     as_of=date(2025, 12, 14),
     boundary=date(2025, 7, 1),
     frozen_on=date(2026, 7, 9),
@@ -106,18 +107,20 @@ RUNNING = Plan(
         Wanted("05", "Tỷ lệ báo cáo cấp xã đã nhận", "Commune reports received", _indicator("", "completeness")),
     ),
     sections=(
-        ("Tình hình chỉ đạo, tổ chức", "Tính đến ngày 14/12/2025, {{01}} đơn vị cấp xã đã ký chương trình phối hợp. Độ phủ báo cáo đạt {{05}}."),
-        ("Kết quả thực hiện", "Các đơn vị đã tổ chức {{02}} buổi tuyên truyền với {{03}} lượt người tham dự; duy trì {{04}} mô hình."),
-        ("Đánh giá", "Số liệu của xã kết thúc ngày 30/6/2025 và xã mới từ ngày 01/7/2025 được tính theo địa giới mới; mỗi báo cáo tính một lần."),
-        ("Nhiệm vụ tiếp theo", "Đơn vị chưa gửi báo cáo được nêu tên tại phụ lục và hoàn thành trong kỳ tới."),
+        ("Công tác lãnh đạo, chỉ đạo, tổ chức thực hiện",
+         "Tính đến ngày 14/12/2025, {{01}} đơn vị cấp xã đã ký kết chương trình phối hợp; tỷ lệ báo cáo cấp xã nhận được là {{05}}."),
+        ("Kết quả thực hiện", "Các đơn vị đã tổ chức {{02}} buổi tuyên truyền với {{03}} lượt người tham dự; duy trì {{04}} mô hình phối hợp."),
+        ("Đánh giá chung", "Báo cáo của các xã kết thúc hoạt động ngày 30/6/2025 và các xã mới thành lập từ ngày 01/7/2025 được tổng hợp theo địa giới "
+                           "mới; mỗi báo cáo tính một lần."),
+        ("Phương hướng, nhiệm vụ thời gian tới", "Các đơn vị chưa gửi báo cáo, nêu tên tại phụ lục, hoàn thành việc gửi trong kỳ tới."),
     ),
     article=(
         "so-ket-nam-2025",
-        "Năm 2025: báo cáo từ cấp xã qua thay đổi địa giới",
-        "Số liệu năm 2025 được tổng hợp từ báo cáo của xã trước và sau ngày 01/7/2025.",
-        "Trong năm, các đơn vị cấp xã tổ chức {{02}} buổi tuyên truyền với {{03}} lượt người tham dự.\n\n"
-        "Đến ngày chốt số liệu có {{04}} mô hình phối hợp đang hoạt động; {{01}} đơn vị cấp xã đã ký chương trình phối hợp.\n\n"
-        "Độ phủ báo cáo là {{05}}. Đơn vị chưa gửi được nêu tên trong nguồn gốc số liệu.",
+        "Năm 2025: kết quả phối hợp ở cấp xã trước và sau sắp xếp đơn vị hành chính",
+        "Số liệu năm 2025 được tổng hợp từ báo cáo của các xã, phường, đặc khu trước và sau ngày 01/7/2025.",
+        "Trong năm, các đơn vị cấp xã đã tổ chức {{02}} buổi tuyên truyền với {{03}} lượt người tham dự.\n\n"
+        "Đến ngày chốt số liệu, có {{04}} mô hình phối hợp đang hoạt động; {{01}} đơn vị cấp xã đã ký kết chương trình phối hợp.\n\n"
+        "Tỷ lệ báo cáo nhận được là {{05}}. Các đơn vị chưa gửi báo cáo được nêu tên trong nguồn gốc số liệu.",
     ),
 )
 

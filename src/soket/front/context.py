@@ -15,6 +15,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {"demo_world": settings.DEMO_WORLD, "sign_links": True, "nav_items": []}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
+        context["nav_items"] = rooms.public_navigation(request.path)
         return context
     day = today()
     posts = rooms.posts(user, day)

@@ -47,6 +47,13 @@ def navigation(path: str, room: str = "") -> list[tuple[str, str, bool]]:
     return items
 
 
+def public_navigation(path: str) -> list[tuple[str, str, bool]]:
+    """What anyone may read: (label, url, whether the page lies in it)."""
+    places = [(_("Public statements"), "publishing:articles"), (_("Signed reviews"), "reviews:list"),
+              (_("Check a dossier"), "reviews:verify"), (_("Check the record"), "audit:check")]
+    return [(label, reverse(name), path.startswith(reverse(name))) for label, name in places]
+
+
 def usual(held: list[Post]) -> list[tuple[str, str]]:
     """Where each office works most, (label, url) in the order of the chain, whether or not anything waits there."""
     places = [

@@ -65,7 +65,7 @@ class Computed:
     """A figure as its source computed it, ready to be copied into an edition.
 
     `kind` is count, stock, average, cumulative, ratio or cited. `coverage` counts owed things by state.
-    `boundary` is "reported", a day (ISO) or "" where none applies; `as_of` a day (ISO).
+    `files` counts the evidence attached to the submissions and claims. `boundary` is "reported", a day (ISO) or "" where none applies; `as_of` a day (ISO).
     """
 
     state: str
@@ -87,6 +87,7 @@ class Computed:
     not_comparable: Sequence[UnitPart] = ()
     submissions: Sequence[str] = ()
     claims: Sequence[ClaimPart] = ()
+    files: int = 0
     notices: Sequence[Words] = ()
     precision: str = ""
     citation: str = ""
@@ -116,7 +117,7 @@ def figure_body(computed: Computed, *, code: str, printed: str, label: Words, sp
         "denominator_label": computed.denominator_label.as_dict(),
         "coverage": dict(computed.coverage) if computed.coverage is not None else None,
         "counts": {group: len(getattr(computed, group)) for group in GROUPS},
-        "evidence": {"submissions": len(computed.submissions), "claims": len(computed.claims)},
+        "evidence": {"submissions": len(computed.submissions), "claims": len(computed.claims), "files": computed.files},
         "notices": [notice.as_dict() for notice in computed.notices],
         "precision": computed.precision,
         "citation": computed.citation,

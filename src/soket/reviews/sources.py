@@ -13,6 +13,7 @@ from soket.files.models import StoredFile
 from soket.programmes import queries as programmes
 from soket.programmes.models import Obligation
 from soket.reporting.models import Indicator, Report
+from soket.reporting.queries.public import evidence_count
 from soket.reviews.core import ClaimPart, Computed, UnitPart, Words
 from soket.reviews.figures import CannotCompute, register
 from soket.rollup import queries as rollup
@@ -50,7 +51,7 @@ def from_reports(spec: Mapping[str, Any]) -> Computed:
         missing=[_part(cell, None) for cell in cells if cell.state is State.MISSING],
         excused=[_part(cell, None) for cell in cells if cell.state in (State.EXCUSED, State.NOT_APPLICABLE)],
         not_comparable=[_gap(area, figure) for area in value.gaps],
-        submissions=_digests(inside),
+        submissions=_digests(inside), files=evidence_count({cell.report_id for cell in inside}, {round_.pk for round_ in figure.rounds}),
         notices=_notices(figure),
         boundary=asked.boundary, as_of=max(round_.ends for round_ in figure.rounds).isoformat(),
     )
@@ -146,6 +147,7 @@ def from_duties(spec: Mapping[str, Any]) -> Computed:
             ClaimPart(line.unit_id, line.claim_number, line.claim_dated.isoformat(), files.get(line.file_id, "") if line.file_id else "")
             for line in found.accepted if line.claim_dated
         ],
+        files=sum(1 for line in found.accepted if line.file_id),
         notices=[both(lambda: _("Illustrative figures: the duties are synthetic."))] if obligation.synthetic else [],
         boundary=on.isoformat(), as_of=on.isoformat(),
     )

@@ -16,7 +16,7 @@ from soket.publishing.queries.desk import (
     state_of,
     title_of,
 )
-from soket.publishing.queries.released import Released, ReleasedNotice, release_of, released_articles, same_review, told
+from soket.publishing.queries.released import Released, ReleasedNotice, other_reviews, release_of, released_articles, same_review, told
 from soket.publishing.queries.work import corrections_due, waiting_for
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "latest_release",
     "may_begin",
     "office_names",
+    "other_reviews",
     "parsed",
     "preview",
     "release_of",

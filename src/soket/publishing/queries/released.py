@@ -81,6 +81,11 @@ def same_review(released: Released, limit: int = 5) -> list[Released]:
     return [told(row) for row in rows[:limit]]
 
 
+def other_reviews(released: Released, limit: int = 5) -> list[Released]:
+    """The newest released articles about other reviews."""
+    return [told(row) for row in _newest().exclude(article__review__slug=released.review_slug)[:limit]]
+
+
 def told(row: ReleasedCopy) -> Released:
     """A row's content as a page shows it, in the reader's language where the content has both."""
     content: dict[str, Any] = json.loads(row.content)

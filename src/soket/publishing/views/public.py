@@ -40,7 +40,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     """A statement as it counts now, with its corrections."""
     released = _released(slug)
     context = {
-        "article": released, "others": queries.same_review(released), "crumbs": _crumbs(),
+        "article": released, "same": queries.same_review(released), "others": queries.other_reviews(released), "crumbs": _crumbs(),
         "public_home_url": reverse("publishing:articles"),
     }
     return render(request, "publishing/article.html", context)

@@ -14,6 +14,7 @@ from soket.files import queries as files
 from soket.files.models import StoredFile
 from soket.reporting import queries as reporting
 from soket.reporting.core import CellState
+from soket.reporting.queries.public import PublicFile
 from soket.reviews.core import GROUPS
 from soket.reviews.models import Edition
 from soket.reviews.queries.frozen import UnknownFigure, figure_lists, frozen_figure
@@ -51,7 +52,7 @@ class GivenReport:
     report: reporting.PublicReport
     sections: list[tuple[str, list[GivenRow]]]
     texts: list[tuple[str, str]]
-    evidence: list[tuple[str, str]]
+    evidence: list[PublicFile]
     withheld: list[tuple[str, int]]
     """Kinds of evidence that are not public, by name of the kind alone, and how many files."""
 
@@ -62,6 +63,7 @@ class Given:
 
     name: str
     rows: list[tuple[str, str]]
+    """Part and remark; empty where the documents below say it all."""
     reports: list[GivenReport]
     documents: list[GivenDocument]
 
@@ -78,7 +80,8 @@ def given(edition: Edition, code: str, unit_id: int, language: str, public: bool
     spec = figure.body["spec"]
     counted = reporting.public_submissions(unit_id, lists["submissions"], spec.get("rounds", []))
     reports = [_report(one, lang, str(spec.get("indicator", ""))) for one in counted]
-    return Given(found[0][1]["name"], rows, reports, _documents(lists, unit_id, public))
+    documents = _documents(lists, unit_id, public)
+    return Given(found[0][1]["name"], [] if documents else rows, reports, documents)
 
 
 def _report(report: reporting.PublicReport, lang: ui.Language, indicator: str) -> GivenReport:
@@ -89,7 +92,7 @@ def _report(report: reporting.PublicReport, lang: ui.Language, indicator: str) -
     return GivenReport(
         report.round_vi if vi else report.round_en, date.fromisoformat(report.starts), date.fromisoformat(report.ends), report, sections,
         [(label_vi if vi else label_en, text) for label_vi, label_en, text in report.texts],
-        [(title, reverse("files:get", args=[sha256])) for title, sha256 in report.evidence],
+        report.evidence,
         [(kind_vi if vi else kind_en, count) for kind_vi, kind_en, count in report.withheld],
     )
 

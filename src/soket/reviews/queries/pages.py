@@ -110,6 +110,27 @@ def citation_rows(review: Review) -> list[CitationRow]:
     return rows
 
 
+@dataclass(frozen=True)
+class CitingText:
+    """A text and the figures of one edition that it cites alike: all flagged the same way."""
+
+    label: str
+    url: str
+    edition: int
+    codes: list[str]
+    flagged: bool
+    changed: bool
+
+
+def citing_texts(review: Review) -> list[CitingText]:
+    """`citation_rows` with one row for a text, newest first, its figures by code."""
+    groups: dict[tuple[str, str, int, bool, bool], list[str]] = {}
+    for row in citation_rows(review):
+        key = (row.citation.label, row.citation.url, row.citation.edition.number, row.flagged, row.changed)
+        groups.setdefault(key, []).append(row.citation.figure)
+    return [CitingText(key[0], key[1], key[2], sorted(codes), key[3], key[4]) for key, codes in groups.items()]
+
+
 def text_of(edition: Edition, language: str, figures: list[FrozenFigure] | None = None) -> list[dict[str, Any]]:
     """The sections as frozen: heading and paragraphs of words and figures that open."""
     known = {figure.code: figure for figure in figures or frozen_figures(edition)}

@@ -127,6 +127,8 @@ def _chain(edition: Edition, body: Mapping[str, Any], page: str) -> list[ChainSt
     steps = [ChainStep(body["counts"]["contributors"], _("units in the figure"), page)]
     if evidence["submissions"]:
         steps.append(ChainStep(evidence["submissions"], _("accepted reports, by their digests")))
+    if evidence["submissions"] and evidence.get("files"):
+        steps.append(ChainStep(evidence["files"], _("files of evidence with them"), page))
     if evidence["claims"]:
         steps.append(ChainStep(evidence["claims"], _("accepted documents")))
     signed = reverse("reviews:edition", args=[edition.review.slug, edition.number])
@@ -139,8 +141,13 @@ def _names(figure: FrozenFigure, lists: Mapping[str, Any], group: str, lang: ui.
     body = figure.body
     rows = lists[group][:FIRST_ROWS]
     at = [figure.slug, figure.edition, figure.code]
+    # Where all come from one round its title is the figure's own and would only be repeated at every name.
+    noted = len(body["spec"].get("rounds", [])) != 1
     pages = ["" if group == "not_comparable" else reverse("reviews:unit", args=[*at, row["id"]]) for row in rows]
-    return [NameValue(row["name"], unit_words(row, body, lang), note_words(row, body, group), url) for row, url in zip(rows, pages, strict=True)]
+    return [
+        NameValue(row["name"], unit_words(row, body, lang), note_words(row, body, group) if noted else "", url)
+        for row, url in zip(rows, pages, strict=True)
+    ]
 
 
 def _evidence(lists: Mapping[str, Any], public: bool) -> list[EvidenceRow]:

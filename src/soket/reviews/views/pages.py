@@ -63,7 +63,7 @@ def _show(request: HttpRequest, review: Review, shown: Edition | None) -> HttpRe
         context.update(
             signatures=queries.signatures_of(shown), sections=queries.text_of(shown, language(), figures),
             figures=[(figure, figure.ref(language())) for figure in figures], later=queries.replaced_by(shown),
-            citations=queries.citation_rows(review), changes=_changes(context["history"]),
+            citations=queries.citing_texts(review), changes=_changes(context["history"]),
         )
     return render(request, "reviews/detail.html", context)
 
@@ -111,7 +111,7 @@ def units(request: HttpRequest, slug: str, number: int, code: str) -> HttpRespon
     rows = [_unit_row(found, shown, group, row) for row in page]
     context = {
         "figure": shown, "label": shown.label(language()), "display": shown.display(language()), "page": page, "rows": rows, "group": group, "q": asked,
-        "valued": any(value for _name, value, _note, _url in rows),
+        "valued": any(value for _name, value, _note, _url in rows), "noted": any(note for _name, _value, note, _url in rows),
         "tabs": [(name, words, shown.body["counts"][name]) for name, words in _group_words()], "edition": found, "review": found.review,
         "frame": frame(request), "claims": _claims(lists, page, group),
         "crumbs": [(_("Reviews"), reverse("reviews:list")), (found.review.title, reverse("reviews:edition", args=[slug, number])),
@@ -123,7 +123,8 @@ def units(request: HttpRequest, slug: str, number: int, code: str) -> HttpRespon
 def _unit_row(edition: Edition, figure: queries.FrozenFigure, group: str, row: dict[str, Any]) -> tuple[str, str, str, str]:
     """A unit's name, part, remark and the page of what it gave; areas that cannot be compared have none."""
     url = "" if group == "not_comparable" else reverse("reviews:unit", args=[figure.slug, edition.number, figure.code, row["id"]])
-    return row["name"], queries.unit_words(row, figure.body, language()), queries.note_words(row, figure.body, group), url
+    note = "" if len(figure.body["spec"].get("rounds", [])) == 1 else queries.note_words(row, figure.body, group)
+    return row["name"], queries.unit_words(row, figure.body, language()), note, url
 
 
 @require_GET
