@@ -46,7 +46,7 @@ def period(**changes: str) -> dict[str, str]:
 
 def scopes(**changes: str) -> dict[str, str]:
     due = (today() + timedelta(days=20)).isoformat()
-    return {**period(), "area": "", "xem": "1", "s-police-3": "on", "due-police-3": due, **changes}
+    return {**period(), "area": "all", "xem": "1", "s-police-3": "on", "due-police-3": due, **changes}
 
 
 def test_a_round_is_previewed_by_name_and_then_opened(office: LintingClient) -> None:
