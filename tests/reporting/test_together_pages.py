@@ -115,7 +115,7 @@ def test_the_preview_asks_as_often_for_three_reports_as_for_one(country: make.Co
         with CaptureQueriesContext(connection) as taken:
             client.post(ACCEPT, {"report": ticks(some)})
         counts.append(len(taken))
-    assert counts == [7, 7]
+    assert counts == [9, 9]
 
 
 def test_the_queue_filters_by_round_and_name_and_tells_empty_from_filtered(pair: list[Report], approver: Person) -> None:

@@ -60,7 +60,7 @@ def accept_ticked(*, ticked: Sequence[Ticked], by: Actor, at: datetime) -> list[
         row.pk: row for row in Submission.objects.filter(pk__in=[one.submission_id for one in ticked]).defer("content", "values", "states")
     }
     ids = [row.report_id for row in submissions.values()]
-    locked = Report.objects.select_for_update(of=("self",)).filter(pk__in=ids).select_related("round__template")
+    locked = Report.objects.select_for_update(of=("self",)).filter(pk__in=ids).prefetch_related("round__template")
     reports = {report.pk: report for report in locked.order_by("pk")}
     names, deciders = unit_names(reports.values()), Deciders()
     outcomes, taken = [], []

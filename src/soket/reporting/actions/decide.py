@@ -76,7 +76,7 @@ def decide_many(*, items: Sequence[Verdicting], by: Actor, at: datetime) -> list
     ids = [item.submission.report_id for item in items]
     if len(set(ids)) != len(ids):
         raise Refused(_("One batch takes one decision per report."))
-    locked = Report.objects.select_for_update(of=("self",)).filter(pk__in=ids).select_related("round__template")
+    locked = Report.objects.select_for_update(of=("self",)).filter(pk__in=ids).prefetch_related("round__template")
     reports = {report.pk: report for report in locked.order_by("pk")}
     names, deciders = unit_names(reports.values()), Deciders()
     decisions, drafts = [], []

@@ -110,8 +110,9 @@ def _batch(items: Sequence[Incoming], by: Actor, at: datetime) -> _Batch:
     locked = (
         Report.objects.select_for_update(of=("self",))
         .filter(pk__in=ids)
-        .select_related("round__template", "head")
+        .select_related("head")
         .defer("head__content", "head__values", "head__states")
+        .prefetch_related("round__template")  # a form is a long text: read once, not once a report
     )
     batch = _Batch(by, at, reports={report.pk: report for report in locked.order_by("pk")})
     reports = list(batch.reports.values())

@@ -22,7 +22,7 @@ KINDS = [
     (PeriodKind.YEAR.value, _("Year")),
     (PeriodKind.AD_HOC.value, _("Ad hoc: thematic or unscheduled")),
 ]
-NEEDED = {
+NEEDED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF), ("year", "index")),
     **dict.fromkeys((PeriodKind.NINE, PeriodKind.YEAR), ("year",)),
     PeriodKind.AD_HOC: ("starts", "ends", "title_vi"),

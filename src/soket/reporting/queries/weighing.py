@@ -33,7 +33,7 @@ class Weighed:
 
 def weighed_for(actor: Actor, submission_ids: Iterable[UUID], day: date) -> list[Weighed]:
     """The reports of these submissions that still wait for this very actor with exactly that version, by unit name."""
-    rows = waiting_for_decision(actor, day).filter(head_id__in=list(submission_ids)).select_related("round__template", "head")
+    rows = waiting_for_decision(actor, day).filter(head_id__in=list(submission_ids)).select_related("head").prefetch_related("round__template")
     reports, deciders = list(rows), Deciders()
     names, before = unit_names(reports), previous_contents(reports)
     found = []

@@ -54,6 +54,7 @@ def _settled(request: HttpRequest, found: queries.Twin, form: TwinForm) -> bool:
 
 def _page(request: HttpRequest, report: Report, found: queries.Twin, form: TwinForm | None) -> HttpResponse:
     definition = core.definition_of(report.round.template.definition)
+    previous = queries.previous_contents([report]).get(report.pk)
     try:
         both = queries.compared(found.row, report)
     except core.BadContent:
@@ -62,6 +63,6 @@ def _page(request: HttpRequest, report: Report, found: queries.Twin, form: TwinF
         **head_of(request, report, queries.unit_names([report])[report.pk]),
         "twin": found.row, "settled": found.settled, "form": form, "both": both,
         "changes": change_rows(definition, both.cells, both.texts) if both else [],
-        "sheet": sheet_of(definition, both.content) if both else None,
+        "sheet": sheet_of(definition, both.content, previous=previous, joint=queries.joint_counts(report)) if both else None,
     }  # fmt: skip
     return render(request, "reporting/twin.html", context, status=422 if form is not None and form.errors else 200)
