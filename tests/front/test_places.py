@@ -43,3 +43,13 @@ def test_the_worklist_leads_to_where_the_office_works(client: LintingClient, off
     aside = found[found.index("<aside") :]
     assert [part.split('"')[0] for part in aside.split('href="')[1:]] == places
     assert all(client.get(place).status_code == 200 for place in places)
+
+
+def test_whoever_is_not_signed_in_finds_every_public_room(client: LintingClient) -> None:
+    page = client.get("/so-ket/").content.decode()
+    for address, words in (("/cong-bo/", "Bài công bố"), ("/so-ket/", "Hồ sơ sơ kết, tổng kết"), ("/kiem-chung/", "Kiểm chứng hồ sơ"),
+                           ("/nhat-ky/kiem-chung/", "Kiểm chứng nhật ký")):
+        current = ' aria-current="page"' if address == "/so-ket/" else ""
+        assert f'<a href="{address}"{current}>{words}</a>' in page
+        assert client.get(address).status_code == 200
+    assert 'href="/nhat-ky/"' not in page and 'href="/don-vi/"' not in page

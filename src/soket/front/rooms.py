@@ -1,6 +1,7 @@
 """What front asks of the rooms: navigation along the chain, worklist items, statements."""
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -37,21 +38,23 @@ def chain() -> list[tuple[str, str]]:
 
 def navigation(path: str, room: str = "") -> list[tuple[str, str, bool]]:
     """The chain's rooms that exist: (label, url, whether the page lies in it, by its address or its room)."""
-    items = []
-    for label, name in chain():
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        items.append((label, url, path.startswith(url) or (room != "front" and name.split(":")[0] == room)))
-    return items
+    return [(label, url, path.startswith(url) or (room != "front" and name.split(":")[0] == room)) for label, name, url in _existing(chain())]
 
 
 def public_navigation(path: str) -> list[tuple[str, str, bool]]:
     """What anyone may read: (label, url, whether the page lies in it)."""
     places = [(_("Public statements"), "publishing:articles"), (_("Signed reviews"), "reviews:list"),
               (_("Check a dossier"), "reviews:verify"), (_("Check the record"), "audit:check")]
-    return [(label, reverse(name), path.startswith(reverse(name))) for label, name in places]
+    return [(label, url, path.startswith(url)) for label, _name, url in _existing(places)]
+
+
+def _existing(places: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """(label, URL name, address) of those that have an address here."""
+    found = []
+    for label, name in places:
+        with suppress(NoReverseMatch):
+            found.append((label, name, reverse(name)))
+    return found
 
 
 def usual(held: list[Post]) -> list[tuple[str, str]]:
