@@ -327,7 +327,8 @@ def _a_reader_opens_the_claim_to_the_communes_report(page: Page, shown: str, ses
     expect(page.locator("h1")).to_have_text("Công an xã A Sào")
     expect(page.locator("tr.on")).to_contain_text("Buổi tuyên truyền")
     expect(page.locator("tr.on td b")).to_have_text(sessions)
-    expect(page.locator("main")).to_contain_text("1 tệp minh chứng không công khai.")
+    expect(page.locator(".evi li")).to_contain_text(["không công khai"])
+    assert page.locator(".evi a").count() == 0
     assert page.goto("/bao-cao/").url.endswith("/tai-khoan/vao/?next=/bao-cao/")  # type: ignore[union-attr]
     page.go_back()
     _look(page, "19-communes-report")
