@@ -1,11 +1,14 @@
 """The Vietnamese texts: one part per room, merged and compiled without system tools."""
 from __future__ import annotations
 
+import gettext
 from pathlib import Path
 
+from asgiref.local import Local
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.utils.translation import trans_real
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale" / "vi"
 
@@ -29,7 +32,7 @@ def merged(conflicts: list[str] | None = None) -> Catalog:
 
 
 def compile_texts() -> int:
-    """Write LC_MESSAGES/django.mo from the parts; returns the number of texts."""
+    """Write LC_MESSAGES/django.mo from the parts, and let this process read them; returns the number of texts."""
     catalog = merged()
     folder = LOCALE / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
@@ -37,4 +40,11 @@ def compile_texts() -> int:
     with temporary.open("wb") as file:
         write_mo(file, catalog)
     temporary.replace(folder / "django.mo")
+    _read_afresh()
     return len(catalog)
+
+
+def _read_afresh() -> None:
+    """Forget what was read before: a world built by this very process would be frozen in English on a fresh machine."""
+    gettext._translations = {}  # type: ignore[attr-defined]
+    trans_real._translations, trans_real._default, trans_real._active = {}, None, Local()  # type: ignore[attr-defined]
