@@ -22,15 +22,22 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(b"\0\0")) + _chunk(b"IEND", b"")
 
 
+def _named(name: str) -> zipfile.ZipInfo:
+    """A member of a fixed time: the same bytes at every second, so every test process sees the same sample."""
+    info = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
 def archive(*names: str, types: str = "<Types/>", locked: bool = False, filler: int = 0) -> bytes:
     """A ZIP with the given parts; `locked` sets the encryption bit, `filler` adds that many zero bytes."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
-        pack.writestr("[Content_Types].xml", types)
+        pack.writestr(_named("[Content_Types].xml"), types)
         for name in names:
-            pack.writestr(name, "<x/>")
+            pack.writestr(_named(name), "<x/>")
         if filler:
-            pack.writestr("word/filler.bin", bytes(filler))
+            pack.writestr(_named("word/filler.bin"), bytes(filler))
     content = bytearray(out.getvalue())
     if locked:
         for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
