@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from soket.audit.models import Event
 from soket.files.actions import Upload, store
@@ -231,6 +232,20 @@ def test_evidence_is_read_by_those_who_see_the_duty_and_by_all_once_released(lan
     actions.release_evidence(by=above, **given)
     assert is_public(file) and may_read(beside, file)
     assert queries.released_claims([duty.pk]) == {duty.pk: file}
+
+
+def test_a_file_that_many_share_is_asked_for_as_often_as_one_of_a_single_unit(land: make.Country, owed: Obligation) -> None:
+    file = store(content=samples.PDF, name="mau.pdf", allowed=EVIDENCE, by=make.JOB, at=make.AT)
+    stranger = make.holder("la", report=land.front["binh"])
+    asked = []
+    for places in (["an"], ["cua", "duc"]):
+        for place in places:
+            make.claimed(make.duty(owed, land.police[place]), file=file)
+        with CaptureQueriesContext(connection) as told:
+            assert not may_read(stranger, file)
+        asked.append(len(told))
+    assert asked[0] == asked[1]
+    assert may_read(make.holder("xa", report=land.police["duc"]), file)
 
 
 def test_claims_and_states_refuse_update_and_deletion_in_python_and_in_the_database(land: make.Country, owed: Obligation) -> None:
