@@ -88,6 +88,17 @@ def test_a_decision_that_was_rolled_back_leaves_nothing_even_when_its_number_is_
     assert agrees(year) == 8
 
 
+def test_a_number_given_again_to_another_unit_with_the_same_content_is_seen(country: make.Country, year: Round) -> None:
+    one, two = country.police["one"], country.police["two"]
+    assert agrees(year) == 0
+    with transaction.atomic():
+        accept(year, country, two, 40)
+        assert int(engine.table(year).values[engine.table(year).row_of(two.pk), engine.table(year).column("TT01")]) == 40
+        transaction.set_rollback(True)
+    accept(year, country, one, 40)
+    assert agrees(year) == 40
+
+
 def test_an_act_of_succession_lays_the_rows_down_anew(country: make.Country, year: Round) -> None:
     accept(year, country, country.police["one"], 5)
     first = tables.held(year, engine.geography).number

@@ -115,8 +115,12 @@ def round_mark(round_id: int) -> RoundMark:
 
 
 def decided_digest(decision_id: int) -> str:
-    """The digest of the content that a decision was about; empty when there is no such decision."""
-    return Decision.objects.filter(id=decision_id).values_list("submission__digest", flat=True).first() or ""
+    """The submission that a decision was about and the digest of its content; empty when there is no such decision.
+
+    The submission too: two units may send the same content.
+    """
+    found = Decision.objects.filter(id=decision_id).values_list("submission_id", "submission__digest").first()
+    return f"{found[0]}:{found[1]}" if found else ""
 
 
 LATE = 20_000
