@@ -24,6 +24,7 @@ settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.con
 from soket.accounts.models import Person
 from soket.demo.reports import ACCEPTER, OFFICE
 from soket.kernel.clock import now
+from soket.kernel.memo import remembering
 from soket.organisations import queries as organisations
 from soket.reporting import actions
 from soket.reporting.core.cells import number
@@ -54,6 +55,10 @@ for _ in range(12):
     assert answer.status_code == 200
     walls.append(took)
 spec = Spec("indicator", "TT01", ("nam-2025",))
+def as_in_a_request():
+    with remembering():  # the middleware does so for every request
+        return queries.figure(spec).value.numerator
+
 actions.reopen_round(round=round_, basis="bench", by=OFFICE, at=now())
 before, fresh = queries.figure(spec).value.numerator, []
 for report in Report.objects.filter(round=round_, state="accepted").select_related("accepted").order_by("id")[:7]:
@@ -62,7 +67,7 @@ for report in Report.objects.filter(round=round_, state="accepted").select_relat
     actions.submit(id=(key := uuid4()), report=report, content=content.to_json(), base=report.accepted_id, by=OFFICE, at=now())
     actions.decide(submission=Submission.objects.get(pk=key), verdict=Verdict.ACCEPTED, by=ACCEPTER, at=now())
     before += 1
-    took, seen = timed(lambda: queries.figure(spec).value.numerator)
+    took, seen = timed(as_in_a_request)
     assert seen == before, "the accepted report is not in the national figure"
     fresh.append(took)
 print(json.dumps({
