@@ -11,7 +11,7 @@ from soket.reporting.models import Report
 
 _TOPICS = (
     "Luật An ninh mạng, phòng ngừa lừa đảo trên không gian mạng", "Phòng, chống tội phạm và tệ nạn xã hội",
-    "Phong trào Toàn dân bảo vệ an ninh Tổ quốc", "An toàn giao thông cho học sinh", "Phòng cháy, chữa cháy ở khu dân cư",
+    "Toàn dân bảo vệ an ninh Tổ quốc", "An toàn giao thông cho học sinh", "Phòng cháy, chữa cháy ở khu dân cư",
     "Phòng, chống ma túy trong thanh thiếu niên", "Quản lý cư trú, căn cước và định danh điện tử",
 )  # fmt: skip
 _PLACES = ("Hội trường Ủy ban nhân dân", "Nhà văn hóa trung tâm", "Nhà văn hóa thôn, tổ dân phố", "Trường trung học cơ sở", "Trụ sở Công an")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from threading import Lock
 
@@ -51,6 +51,16 @@ def folded(text: str) -> str:
 def has_marks(text: str) -> bool:
     """Whether a query carries Vietnamese marks and is to be compared with them."""
     return canonical_text(text) != folded(text)
+
+
+def name_search(text: str) -> Callable[[str], bool]:
+    """Whether a name holds the text, marks compared only when typed; broken text is in no name."""
+    try:
+        form = canonical_text if has_marks(text) else folded
+    except ValueError:
+        return lambda _name: False
+    wanted = form(text)
+    return lambda name: wanted in form(name)
 
 
 _connection: duckdb.DuckDBPyConnection | None = None

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from soket.files.queries import public_ids
 from soket.kernel.actor import Actor
 from soket.kernel.clock import day_of
-from soket.kernel.text import canonical_text, folded, has_marks
+from soket.kernel.text import name_search
 from soket.organisations.models import Level
 from soket.organisations.queries import area_tree, lines
 from soket.organisations.queries.units import lives
@@ -76,12 +76,8 @@ def narrowed(lines: list[DutyLine], *, province: str = "", line: str = "", text:
     if line:
         lines = [one for one in lines if one.line == line]
     if text.strip():
-        try:
-            form = canonical_text if has_marks(text) else folded
-        except ValueError:
-            return []
-        wanted = form(text)
-        lines = [one for one in lines if wanted in form(one.unit_name)]
+        holds = name_search(text)
+        lines = [one for one in lines if holds(one.unit_name)]
     return lines
 
 

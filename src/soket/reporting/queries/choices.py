@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from soket.kernel.text import canonical_text, folded, has_marks
+from soket.kernel.text import name_search
 from soket.organisations.models import Level
 from soket.organisations.queries import area_tree, lines, units_of
 from soket.reporting import rules
@@ -83,11 +83,6 @@ def template_and_rule(template: int, rule: str) -> tuple[Template, PeriodRule]:
 
 def owed_by_name(plan: Plan, text: str = "") -> list[tuple[Owed, ScopeDraft]]:
     """Who would owe, in Vietnamese order of names; only names that hold the text, marks compared only when typed."""
-    rows = plan.owed
-    if text:
-        try:
-            wanted, fold = (canonical_text(text), canonical_text) if has_marks(text) else (folded(text), folded)
-        except ValueError:  # no unit bears a broken name
-            return []
-        rows = [row for row in rows if wanted in fold(row[0].name)]
+    holds = name_search(text)
+    rows = [row for row in plan.owed if holds(row[0].name)] if text else plan.owed
     return sorted(rows, key=lambda row: (row[0].sort_key, row[0].unit_id))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from soket.kernel.actor import Office
 from soket.kernel.clock import now, today
-from soket.kernel.text import folded
+from soket.kernel.text import name_search
 from soket.reviews import queries, rules
 from soket.reviews.core import GROUPS
 from soket.reviews.models import Edition, Review
@@ -106,7 +106,8 @@ def units(request: HttpRequest, slug: str, number: int, code: str) -> HttpRespon
     group = request.GET.get("nhom", "")
     group = group if group in GROUPS else "contributors"
     asked = request.GET.get("q", "").strip()[:100]
-    named = [row for row in lists[group] if folded(asked) in folded(row["name"])] if asked else lists[group]
+    holds = name_search(asked)
+    named = [row for row in lists[group] if holds(row["name"])] if asked else lists[group]
     page = Paginator(named, 100).get_page(request.GET.get("page"))
     rows = [_unit_row(found, shown, group, row) for row in page]
     context = {
