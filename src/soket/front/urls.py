@@ -20,7 +20,8 @@ front = (
 )
 ROOMS = [
     ("nhan-su/", "accounts"), ("", "organisations"), ("chuong-trinh/", "programmes"), ("bao-cao/", "reporting"),
-    ("tong-hop/", "rollup"), ("", "reviews"), ("", "publishing"), ("nhat-ky/", "audit"), ("tep/", "files"), ("thanh-phan/", "ui"),
+    ("tong-hop/", "rollup"), ("", "reviews"), ("", "directions"), ("", "conferences"),
+    ("", "publishing"), ("nhat-ky/", "audit"), ("tep/", "files"), ("thanh-phan/", "ui"),
 ]
 urlpatterns = [
     path("", include(front)),

@@ -1,0 +1,7 @@
+"""Registers the room."""
+from django.apps import AppConfig
+
+
+class DirectionsConfig(AppConfig):
+    name = "soket.directions"
+    label = "directions"
