@@ -1,0 +1,1 @@
+"""Pure parts of the room: time tables, the live state, presence."""

@@ -1,0 +1,1 @@
+"""Audit events this room declares, by subject."""

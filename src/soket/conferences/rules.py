@@ -1,0 +1,52 @@
+"""Who runs a conference, who serves a site, who may see, and what a text must be."""
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from soket.conferences.models import Conference, Site
+from soket.kernel.actor import NOWHERE, Actor, Office, Reach
+from soket.organisations import queries as organisations
+
+LOOKING = (Office.REPORT, Office.DECIDE, Office.PROGRAMME, Office.SIGN, Office.EDIT, Office.PUBLISH, Office.ADMINISTER)
+SERVING = (Office.REPORT, Office.DECIDE, Office.PROGRAMME)
+
+
+def runs(actor: Actor, conference: Conference, day: date) -> bool:
+    """Holds the programme office at the conference's own unit, or at the unit that took over from it."""
+    if actor.holds(Office.PROGRAMME, day, conference.office_id):
+        return True
+    heir = organisations.unit_heir(conference.office_id, day)
+    return heir is not None and actor.holds(Office.PROGRAMME, day, heir)
+
+
+def serves(actor: Actor, site: Site, day: date) -> bool:
+    """Works at the site's host unit, or runs the conference."""
+    return any(actor.holds(office, day, site.host_id) for office in SERVING) or runs(actor, site.conference, day)
+
+
+def answers_for(actor: Actor, unit_id: int, day: date) -> bool:
+    """Reports for the unit: names its delegates, replies for them and sends its paper."""
+    return actor.holds(Office.REPORT, day, unit_id)
+
+
+def seen_units(actor: Actor, day: date) -> Reach:
+    """The units that any office held that day reaches."""
+    total = NOWHERE
+    for office in LOOKING:
+        total = total | actor.reach(office, day)
+    return total
+
+
+def visible(actor: Actor, day: date) -> Q:
+    """Which conferences an actor sees: those open to the public, those it runs, and those where a unit in its reach hosts a site,
+    is invited or is asked for a paper."""
+    reach = seen_units(actor, day)
+    if reach.everything:
+        return Q()
+    units = list(reach.units)
+    if not units:
+        return Q(open_to_public=True)
+    inside = Q(office_id__in=units) | Q(sites__host_id__in=units) | Q(delegates__unit_id__in=units) | Q(papers__unit_id__in=units)
+    return Q(open_to_public=True) | inside

@@ -1,0 +1,6 @@
+"""Addresses of the part "planning"."""
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
