@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from soket.audit.actions import EventDraft, record_many
 from soket.files import core, events
 from soket.files.models import Release, StoredFile
-from soket.files.queries import path_of, verify
+from soket.files.queries import by_hash, path_of, verify
 from soket.kernel.actor import Actor
 from soket.kernel.door import Refused, action
 from soket.kernel.references import Ref
@@ -51,7 +51,7 @@ def store_many(
 ) -> list[StoredFile]:
     """`store` for many: one row per distinct content, in the order given; all or none."""
     fresh = [_described(upload, allowed, by, at, synthetic) for upload in uploads]
-    known = _known({row.sha256 for row in fresh})
+    known = by_hash(row.sha256 for row in fresh)
     added: dict[str, StoredFile] = {}
     for row, upload in zip(fresh, uploads, strict=True):
         if row.sha256 not in known and row.sha256 not in added:
@@ -60,7 +60,7 @@ def store_many(
             _write(row.sha256, upload.content)
     # A concurrent store of the same bytes wins by the unique hash; its row is then used.
     StoredFile.objects.bulk_create(list(added.values()), batch_size=500, ignore_conflicts=True)
-    known |= _known(set(added))
+    known |= by_hash(added)
     record_many(
         drafts=[
             EventDraft(
@@ -103,14 +103,6 @@ def _released(file_ids: Sequence[int]) -> dict[int, Release]:
     for start in range(0, len(file_ids), 500):
         for row in Release.objects.filter(file_id__in=file_ids[start : start + 500]).order_by("id"):
             found.setdefault(row.file_id, row)
-    return found
-
-
-def _known(hashes: set[str]) -> dict[str, StoredFile]:
-    wanted = sorted(hashes)
-    found: dict[str, StoredFile] = {}
-    for start in range(0, len(wanted), 500):
-        found.update((row.sha256, row) for row in StoredFile.objects.filter(sha256__in=wanted[start : start + 500]))
     return found
 
 

@@ -14,6 +14,7 @@ from soket.files.models import Release, StoredFile
 from soket.kernel.actor import Actor
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+BATCH = 500
 
 
 class FileDamaged(Exception):
@@ -62,6 +63,15 @@ def public_ids(file_ids: Iterable[int]) -> set[int]:
 def find(sha256: str) -> StoredFile | None:
     """The stored file with that hash, whoever may read it."""
     return StoredFile.objects.filter(sha256=sha256).first() if _HASH.fullmatch(sha256) else None
+
+
+def by_hash(hashes: Iterable[str]) -> dict[str, StoredFile]:
+    """The stored files with these hashes, whoever may read them."""
+    wanted = sorted(set(hashes) - {""})
+    found: dict[str, StoredFile] = {}
+    for start in range(0, len(wanted), BATCH):
+        found.update((row.sha256, row) for row in StoredFile.objects.filter(sha256__in=wanted[start : start + BATCH]))
+    return found
 
 
 def visible(actor: Actor, sha256: str) -> StoredFile | None:

@@ -11,8 +11,8 @@ from soket.kernel.actor import Actor
 from soket.kernel.clock import VIETNAM, day_of
 from soket.kernel.door import Refused, action
 from soket.organisations.models import UnitVersion
-from soket.reporting import events
-from soket.reporting.actions.shared import round_ref, said
+from soket.reporting import events, rules
+from soket.reporting.actions.shared import round_ref
 from soket.reporting.models import Extension, ExtensionAnswer, Report, ReportState, RoundScope, RoundStateName
 from soket.reporting.queries.opening import require_office
 from soket.reporting.queries.owing import owing
@@ -48,7 +48,7 @@ def ask_extension(*, scope: RoundScope, due_at: datetime, reason: str, by: Actor
     """Ask to move a scope's deadline. Nothing moves until another person of a programme office agrees."""
     row = _locked(scope.pk, by, at)
     _later(row, due_at, at)
-    text = said(reason, "reason")
+    text = rules.said(reason, "reason")
     if not text:
         raise Refused(_("State the reason."), field="reason")
     if Extension.objects.filter(scope=row, answer=None).exists():

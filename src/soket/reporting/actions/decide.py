@@ -16,7 +16,7 @@ from soket.kernel.clock import day_of
 from soket.kernel.door import Refused, action
 from soket.kernel.references import Ref
 from soket.reporting import events, rules, signals
-from soket.reporting.actions.shared import report_label, report_ref, said
+from soket.reporting.actions.shared import report_label, report_ref
 from soket.reporting.core import NoSuchMove, definition_of, moved
 from soket.reporting.models import Decision, Excuse, Report, Submission, Verdict
 from soket.reporting.queries.deciding import Deciders
@@ -50,10 +50,10 @@ def weighed(item: Verdicting, report: Report, deciders: Deciders, by: Actor, at:
     except NoSuchMove:
         raise Refused(_("This version has already been decided."), field="submission") from None
     known = {section.key for section in definition_of(report.round.template.definition).sections}
-    sections = {key: said(value, f"section-{key}") for key, value in item.section_remarks.items()}
+    sections = {key: rules.said(value, f"section-{key}") for key, value in item.section_remarks.items()}
     if set(sections) - known:
         raise Refused(_("This form has no such section."), field="section_remarks")
-    remarks = said(item.remarks, "remarks")
+    remarks = rules.said(item.remarks, "remarks")
     if item.verdict == Verdict.RETURNED and not remarks:
         raise Refused(_("Say what must be corrected."), field="remarks")
     return Decision(
@@ -129,7 +129,7 @@ def excuse_report(*, report: Report, reason: str, by: Actor, at: datetime) -> Ex
     day = day_of(at)
     if Deciders().acting(row, by, day) is None and not rules.runs_programmes(by, [row.unit_id], day):
         raise Refused(_("Only the unit above or the programme office excuses a report."))
-    text = said(reason, "reason")
+    text = rules.said(reason, "reason")
     if not text:
         raise Refused(_("State the reason."), field="reason")
     try:

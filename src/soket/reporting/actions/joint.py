@@ -13,7 +13,6 @@ from soket.kernel.door import Refused, action
 from soket.kernel.references import Ref
 from soket.organisations import queries as organisations
 from soket.reporting import events, rules
-from soket.reporting.core import clean
 from soket.reporting.models import Answer, Indicator, JointAnswer, JointEvent, Report, Round, RoundStateName, UnitRule
 from soket.reporting.queries.joint import look_alikes
 from soket.reporting.queries.state import round_state
@@ -24,10 +23,7 @@ def _ref(event: JointEvent) -> Ref:
 
 
 def _title(title: str) -> str:
-    try:
-        text = clean(title)
-    except ValueError:
-        raise Refused(_("The text contains characters that cannot be read. Type them again."), field="title") from None
+    text = rules.said(title, "title")
     if not text:
         raise Refused(_("Write what was held together."), field="title")
     return text[:200]

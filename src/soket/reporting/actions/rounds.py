@@ -12,8 +12,8 @@ from soket.kernel.clock import day_of
 from soket.kernel.door import Refused, action
 from soket.kernel.periods import PeriodKind
 from soket.organisations.models import Line
-from soket.reporting import events
-from soket.reporting.actions.shared import round_ref, said
+from soket.reporting import events, rules
+from soket.reporting.actions.shared import round_ref
 from soket.reporting.models import PeriodRule, Report, Round, RoundScope, RoundState, RoundStateName, Template
 from soket.reporting.queries.opening import Plan, RoundDraft, ScopeDraft, planned, require_office
 from soket.reporting.queries.rounds import scopes_of
@@ -67,7 +67,7 @@ def open_round(
 
 def _set_state(round_: Round, state: RoundStateName, basis: str, by: Actor, at: datetime) -> RoundState:
     require_office(round_, scopes_of(round_), by, day_of(at))
-    basis = said(basis, "basis")[:300]
+    basis = rules.said(basis, "basis")[:300]
     row = RoundState(round=round_, state=state, at=at, by_label=by.actor_label, basis=basis)
     row.save(force_insert=True)
     record(event=events.ROUND_STATE_SET, by=by, subject=round_ref(round_), at=at, payload={"state": state.value}, reason=basis)

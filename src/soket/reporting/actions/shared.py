@@ -5,11 +5,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.utils.translation import gettext_lazy as _
-
 from soket.kernel.door import Refused
 from soket.kernel.references import Ref
-from soket.reporting.core import clean
 from soket.reporting.models import Report, Round, Submission
 
 P = ParamSpec("P")
@@ -28,14 +25,6 @@ def keeps(function: Callable[P, R | Refused]) -> Callable[P, R]:
         return result
 
     return inner
-
-
-def said(value: str, name: str) -> str:
-    """A text in its one normal form. Raises Refused at the field `name` when it holds broken characters."""
-    try:
-        return clean(value)
-    except ValueError:
-        raise Refused(_("The text contains characters that cannot be read. Type them again."), field=name) from None
 
 
 def report_label(report: Report, unit_name: str) -> str:

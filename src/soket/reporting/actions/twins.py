@@ -8,13 +8,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from soket.audit.actions import record
-from soket.files.models import StoredFile
+from soket.files.queries import by_hash
 from soket.kernel.actor import Actor
 from soket.kernel.clock import day_of
 from soket.kernel.door import Refused, action
 from soket.kernel.references import Ref
 from soket.reporting import events, rules
-from soket.reporting.actions.shared import report_label, said
+from soket.reporting.actions.shared import report_label
 from soket.reporting.actions.submit import Attachment, submit
 from soket.reporting.core import BadContent, Content
 from soket.reporting.models import RejectedTwin, Report, Submission, TwinOutcome, TwinSettled
@@ -31,7 +31,7 @@ def _report(twin: RejectedTwin, by: Actor, at: datetime) -> Report:
 
 def _files(content: Content) -> list[Attachment]:
     """The files the content names. Raises Refused when one is no longer here."""
-    stored = {file.sha256: file for file in StoredFile.objects.filter(sha256__in=[mark.sha256 for mark in content.evidence])}
+    stored = by_hash(mark.sha256 for mark in content.evidence)
     if gone := [mark for mark in content.evidence if mark.sha256 not in stored]:
         raise Refused(_("The file {title} named in this content is not here. Add it to a draft and send that.").format(title=gone[0].title))
     return [Attachment(mark.section, stored[mark.sha256], mark.title) for mark in content.evidence]
@@ -61,7 +61,7 @@ def settle_twin(
         if known.outcome == outcome and known.submission_id in (None, id):
             return known
         raise Refused(_("This has already been settled."))
-    text = said(reason, "reason")
+    text = rules.said(reason, "reason")
     if not text:
         raise Refused(_("State the reason."), field="reason")
     sent = None

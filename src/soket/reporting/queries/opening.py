@@ -14,7 +14,6 @@ from soket.kernel.actor import Actor
 from soket.kernel.clock import day_of
 from soket.kernel.door import Refused
 from soket.kernel.periods import Period, PeriodKind, period
-from soket.kernel.text import nfc
 from soket.organisations.queries import lines
 from soket.reporting import rules
 from soket.reporting.models import PeriodRule, Round, Template
@@ -75,10 +74,7 @@ def _named(kind: PeriodKind, year: int, index: int) -> tuple[str, str, str]:
 
 
 def _title(draft: RoundDraft) -> tuple[str, str]:
-    try:
-        vietnamese, english = nfc(draft.title_vi), nfc(draft.title_en)
-    except ValueError:
-        raise Refused(_("The text contains characters that cannot be read. Type them again."), field="title_vi") from None
+    vietnamese, english = rules.said(draft.title_vi, "title_vi"), rules.said(draft.title_en, "title_vi")
     if not vietnamese:
         raise Refused(_("Give the report a name."), field="title_vi")
     return vietnamese[:200], (english or vietnamese)[:200]
@@ -103,10 +99,10 @@ def _free(draft: RoundDraft, span: Period) -> None:
     other = rounds.order_by("starts").first()
     if other is None:
         return
-    if (other.starts, other.ends) == (span.starts, span.ends):
-        raise Refused(_("This round has already been opened."), field="starts" if draft.kind is PeriodKind.AD_HOC else "index")
-    told = _("These days overlap with {round}, {starts:%d/%m/%Y}–{ends:%d/%m/%Y}.")
     field = "starts" if draft.kind is PeriodKind.AD_HOC else "index"
+    if (other.starts, other.ends) == (span.starts, span.ends):
+        raise Refused(_("This round has already been opened."), field=field)
+    told = _("These days overlap with {round}, {starts:%d/%m/%Y}–{ends:%d/%m/%Y}.")
     raise Refused(told.format(round=other.title_vi, starts=other.starts, ends=other.ends), field=field)
 
 

@@ -10,7 +10,6 @@ from django.db.models import Count, F
 
 from soket.files import queries as files
 from soket.files.core import NAMES
-from soket.files.models import StoredFile
 from soket.reporting.core import Cell, Content, Definition, definition_of
 from soket.reporting.models import Evidence, Indicator, Submission
 from soket.reporting.queries.state import content_of, unit_names
@@ -117,7 +116,7 @@ def _sections(definition: Definition, content: Content) -> list[tuple[str, str, 
 
 
 def _evidence(definition: Definition, content: Content) -> tuple[list[PublicFile], list[tuple[str, str, int]]]:
-    stored = {file.sha256: file for file in StoredFile.objects.filter(sha256__in=[mark.sha256 for mark in content.evidence])}
+    stored = files.by_hash(mark.sha256 for mark in content.evidence)
     released = files.public_ids(file.pk for file in stored.values()) if stored else set()
     shown = {sha256: file for sha256, file in stored.items() if file.pk in released}
     open_ = [

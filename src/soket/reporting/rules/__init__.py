@@ -11,9 +11,9 @@ from soket.reporting.rules.scope import (
     visible_rounds,
     within,
 )
-from soket.reporting.rules.wording import cell_name, in_language, sentence, state_word
+from soket.reporting.rules.wording import cell_name, in_language, said, sentence, state_word
 
 __all__ = [
-    "cell_name", "decides_at", "in_language", "may_report", "own_report", "own_units", "runs_programmes", "sentence",
+    "cell_name", "decides_at", "in_language", "may_report", "own_report", "own_units", "runs_programmes", "said", "sentence",
     "state_word", "visible_reports", "visible_rounds", "within",
 ]

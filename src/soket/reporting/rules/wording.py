@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from soket.reporting.core import CellState, Definition, Finding
+from soket.kernel.door import Refused
+from soket.reporting.core import CellState, Definition, Finding, clean
 
 SENTENCES: dict[str, Any] = {
     "not_number": _("{name}: write a number, for example 1.234."),
@@ -67,3 +68,11 @@ def sentence(finding: Finding, definition: Definition) -> str:
 
 def state_word(state: CellState) -> str:
     return str(STATES[state])
+
+
+def said(value: str, name: str) -> str:
+    """A text in its one normal form. Raises Refused at the field `name` when it holds broken characters."""
+    try:
+        return clean(value)
+    except ValueError:
+        raise Refused(_("The text contains characters that cannot be read. Type them again."), field=name) from None

@@ -1,7 +1,7 @@
 """What one unit gave to a frozen figure: the versions of its reports that were counted, and its documents."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from soket.files import queries as files
-from soket.files.models import StoredFile
 from soket.reporting import queries as reporting
 from soket.reporting.core import CellState
 from soket.reporting.queries.public import PublicFile
@@ -115,12 +114,17 @@ def _state(cell: reporting.PublicCell, lang: ui.Language) -> str:
 
 def _documents(lists: Mapping[str, Any], unit_id: int, public: bool) -> list[GivenDocument]:
     claims = [claim for claim in lists["claims"] if claim["unit"] == unit_id]
-    stored = dict(StoredFile.objects.filter(sha256__in=[claim["sha256"] for claim in claims if claim["sha256"]]).values_list("sha256", "pk"))
-    released = files.public_ids(stored.values()) if stored else set()
+    return [GivenDocument(claim["number"], date.fromisoformat(claim["dated"]), url) for claim, url, _released in opened(claims, public)]
+
+
+def opened(claims: Sequence[Mapping[str, Any]], public: bool) -> list[tuple[Mapping[str, Any], str, bool]]:
+    """Each claim with the address of its document (empty where this reader may not open it) and whether it was released."""
+    stored = files.by_hash(claim["sha256"] for claim in claims)
+    released = files.public_ids(file.pk for file in stored.values()) if stored else set()
     rows = []
     for claim in claims:
-        file_id = stored.get(claim["sha256"])
-        open_ = file_id is not None and (not public or file_id in released)
-        url = reverse("files:get", args=[claim["sha256"]]) if open_ else ""
-        rows.append(GivenDocument(claim["number"], date.fromisoformat(claim["dated"]), url))
+        file = stored.get(claim["sha256"])
+        given_out = file is not None and file.pk in released
+        open_ = file is not None and (given_out or not public)
+        rows.append((claim, reverse("files:get", args=[claim["sha256"]]) if open_ else "", given_out))
     return rows

@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from soket.files import queries as files
-from soket.files.models import StoredFile
 from soket.kernel.clock import day_of
 from soket.reviews.models import Edition
 from soket.reviews.queries.editions import edition_of, manifest_of, replaced_by
 from soket.reviews.queries.frozen import FrozenFigure, UnknownFigure, figure_lists, frozen_figure
+from soket.reviews.queries.given import opened
 from soket.reviews.queries.words import kind_words, note_words, unit_words
 from soket.ui import core as ui
 from soket.ui.panel import ChainStep, Correction, EvidenceRow, FigurePanel, FigureState, NameValue, Seal
@@ -153,14 +152,9 @@ def _names(figure: FrozenFigure, lists: Mapping[str, Any], group: str, lang: ui.
 def _evidence(lists: Mapping[str, Any], public: bool) -> list[EvidenceRow]:
     """The first documents: always number and day; the text itself when it was released, or to those inside."""
     claims, names = lists["claims"][:FIRST_ROWS], {row["id"]: row["name"] for row in lists["contributors"]}
-    stored = StoredFile.objects.filter(sha256__in=[claim["sha256"] for claim in claims if claim["sha256"]])
-    ids = dict(stored.values_list("sha256", "pk"))
-    released = files.public_ids(ids.values())
-    rows = []
-    for claim in claims:
-        file_id = ids.get(claim["sha256"])
-        open_ = file_id is not None and (not public or file_id in released)
-        level = _("full text") if file_id in released and file_id is not None else _("number and day")
-        url = reverse("files:get", args=[claim["sha256"]]) if open_ else ""
-        rows.append(EvidenceRow(names.get(claim["unit"], ""), claim["number"], date.fromisoformat(claim["dated"]), level, url))
-    return rows
+    return [
+        EvidenceRow(
+            names.get(claim["unit"], ""), claim["number"], date.fromisoformat(claim["dated"]), _("full text") if released else _("number and day"), url
+        )
+        for claim, url, released in opened(claims, public)
+    ]
