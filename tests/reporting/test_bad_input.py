@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from soket.accounts.models import Person
 from soket.kernel.text import nfc
 from soket.reporting import actions, queries
-from soket.reporting.core import DraftContent, typed_from
+from soket.reporting.core import DraftContent
 from soket.reporting.models import Decision, Draft, DraftFile, Excuse, JointEvent, RejectedTwin, Report, Round, Submission
 from tests.factories import reporting as make
 from tests.files import samples
-from tests.reporting.test_core_content import FORM
+from tests.reporting.test_pages import keep, signed, text
 from tests.support.client import LintingClient
 
 ONE = uuid.UUID(int=1)
@@ -38,22 +38,8 @@ def reporter(country: make.Country) -> Person:
     return make.person("xa", report=country.police["one"])
 
 
-def signed(person: Person) -> LintingClient:
-    client = LintingClient()
-    client.force_login(person)
-    return client
-
-
-def keep(report: Report, **cells: int) -> None:
-    actions.save_draft(report=report, content=typed_from(FORM, make.content(**cells)), counter=0, by=make.OFFICE, at=timezone.now())
-
-
 def draft() -> DraftContent:
     return DraftContent.from_text(Draft.objects.get().content)
-
-
-def text(response: object) -> str:
-    return response.content.decode()
 
 
 def send(client: LintingClient, report: Report, id_: uuid.UUID = ONE, **more: str) -> object:

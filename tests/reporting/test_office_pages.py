@@ -10,27 +10,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from soket.accounts.models import Person
 from soket.audit.models import Event
 from soket.kernel.clock import today
 from soket.kernel.door import Refused
 from soket.reporting import actions
 from soket.reporting.models import Decision, Report, Round, Submission, Template, TwinSettled
 from tests.factories import reporting as make
+from tests.reporting.test_pages import signed, text
 from tests.support.client import LintingClient
 
 OPEN = "/bao-cao/ky/mo/"
 ACCEPT = "/bao-cao/cho-quyet-dinh/chap-nhan/"
-
-
-def signed(person: Person) -> LintingClient:
-    client = LintingClient()
-    client.force_login(person)
-    return client
-
-
-def text(response: object) -> str:
-    return response.content.decode()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from soket.audit import queries
 from soket.audit.registry import declared
 from soket.kernel.clock import today
+from soket.ui.shortcuts import frame
 
 
 def _day(text: str) -> tuple[date | None, str]:
@@ -62,6 +63,5 @@ def check(request: HttpRequest) -> HttpResponse:
     """The newest checkpoint, this server's key and its fingerprint, and how to check the record without this server; public."""
     newest = queries.latest_checkpoint()
     key, fingerprint = queries.public_key()
-    frame = "ui/base.html" if request.user.is_authenticated else "ui/public_base.html"
-    context = {"checkpoint": newest, "root": bytes(newest.root).hex() if newest else "", "key": key, "fingerprint": fingerprint, "frame": frame}
+    context = {"checkpoint": newest, "root": bytes(newest.root).hex() if newest else "", "key": key, "fingerprint": fingerprint, "frame": frame(request)}
     return render(request, "audit/check.html", context)

@@ -15,6 +15,12 @@ def wants_fragment(request: HttpRequest) -> bool:
     return request.headers.get("X-Partial") == "panel"
 
 
+def frame(request: HttpRequest) -> str:
+    """The working frame for those signed in, the public one for everyone else."""
+    user = getattr(request, "user", None)
+    return "ui/base.html" if user is not None and user.is_authenticated else "ui/public_base.html"
+
+
 def panel_response(request: HttpRequest, panel: FigurePanel, *, public: bool = False, **context: Any) -> HttpResponse:
     """The panel alone for the script, else the page that shows it. `public` picks the public frame.
 
@@ -23,7 +29,7 @@ def panel_response(request: HttpRequest, panel: FigurePanel, *, public: bool = F
     if wants_fragment(request):
         response = render(request, "ui/components/figure_panel.html", {"panel": panel, **context})
     else:
-        frame = "ui/public_base.html" if public else "ui/base.html"
-        response = render(request, "ui/figure_page.html", {"panel": panel, "frame": frame, **context})
+        outer = "ui/public_base.html" if public else "ui/base.html"
+        response = render(request, "ui/figure_page.html", {"panel": panel, "frame": outer, **context})
     patch_vary_headers(response, ["X-Partial"])
     return response

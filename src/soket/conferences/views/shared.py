@@ -46,11 +46,6 @@ def served(request: HttpRequest, slug: str, site_id: int) -> Site:
     return site
 
 
-def frame(request: HttpRequest) -> str:
-    """The working frame for those signed in, the public one for everyone else."""
-    return "ui/base.html" if request.user.is_authenticated else "ui/public_base.html"
-
-
 def language() -> str:
     return get_language() or "vi"
 

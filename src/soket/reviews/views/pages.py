@@ -17,8 +17,8 @@ from soket.reviews import queries, rules
 from soket.reviews.core import GROUPS
 from soket.reviews.models import Edition, Review
 from soket.reviews.views.papers import papers_context
-from soket.reviews.views.shared import actor, frame, frozen, language, scoped
-from soket.ui.shortcuts import panel_response
+from soket.reviews.views.shared import actor, frozen, inside, language, scoped
+from soket.ui.shortcuts import frame, panel_response
 
 
 @require_GET
@@ -46,8 +46,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _show(request: HttpRequest, review: Review, shown: Edition | None) -> HttpResponse:
     who, day = actor(request), today()
-    inside = rules.may_see_draft(who, review, queries.party_ids(review), day)
-    proposal = queries.open_proposal(review) if inside else None
+    proposal = queries.open_proposal(review) if inside(request, review) else None
     context: dict[str, Any] = {
         "review": review, "edition": shown, "frame": frame(request), "proposal": proposal,
         "may_draft": rules.may_draft(who, review.office_id, day),
@@ -86,9 +85,8 @@ def _change(change: queries.Change) -> dict[str, Any]:
 def figure(request: HttpRequest, slug: str, number: int, code: str) -> HttpResponse:
     """The provenance of a frozen figure; public."""
     found = frozen(slug, number)
-    inside = rules.may_see_draft(actor(request), found.review, queries.party_ids(found.review), today())
     try:
-        panel = queries.panel(found, code, language(), public=not inside)
+        panel = queries.panel(found, code, language(), public=not inside(request, found.review))
     except queries.UnknownFigure:
         raise Http404 from None
     crumbs = [(_("Reviews"), reverse("reviews:list")), (found.review.title, reverse("reviews:edition", args=[slug, number])), (panel.code, "")]
@@ -132,9 +130,8 @@ def _unit_row(edition: Edition, figure: queries.FrozenFigure, group: str, row: d
 def unit(request: HttpRequest, slug: str, number: int, code: str, unit_id: int) -> HttpResponse:
     """What one unit gave to a figure: its counted reports in their public part, its documents, the evidence released."""
     found = frozen(slug, number)
-    inside = rules.may_see_draft(actor(request), found.review, queries.party_ids(found.review), today())
     try:
-        figure, given = queries.frozen_figure(found, code), queries.given(found, code, unit_id, language(), public=not inside)
+        figure, given = queries.frozen_figure(found, code), queries.given(found, code, unit_id, language(), public=not inside(request, found.review))
     except queries.UnknownFigure:
         raise Http404 from None
     context = {

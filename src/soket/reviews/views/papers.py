@@ -20,7 +20,8 @@ from soket.reviews.dossier import file_name
 from soket.reviews.models import Edition, Paper
 from soket.reviews.tasks import set_now, set_paper
 from soket.reviews.views.downloads import attached
-from soket.reviews.views.shared import frame, frozen
+from soket.reviews.views.shared import frozen
+from soket.ui.shortcuts import frame
 
 
 @dataclass(frozen=True)

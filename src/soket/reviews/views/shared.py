@@ -31,6 +31,11 @@ def drafted(request: HttpRequest, slug: str) -> Review:
     return review
 
 
+def inside(request: HttpRequest, review: Review) -> bool:
+    """Whether the reader may see the review's draft and what is not public behind its figures."""
+    return rules.may_see_draft(actor(request), review, queries.party_ids(review), today())
+
+
 def frozen(slug: str, number: int) -> Edition:
     """A frozen edition; public, so no scope is asked."""
     review = queries.review_by_slug(slug)
@@ -38,11 +43,6 @@ def frozen(slug: str, number: int) -> Edition:
     if edition is None:
         raise Http404
     return edition
-
-
-def frame(request: HttpRequest) -> str:
-    """The working frame for those signed in, the public one for everyone else."""
-    return "ui/base.html" if request.user.is_authenticated else "ui/public_base.html"
 
 
 def language() -> str:

@@ -12,7 +12,7 @@ from soket.audit.queries import position_of, public_key
 from soket.reviews import queries
 from soket.reviews.dossier import file_name
 from soket.reviews.forms import CodeForm
-from soket.reviews.views.shared import frame
+from soket.ui.shortcuts import frame
 
 
 @require_GET
