@@ -32,6 +32,9 @@ class Config:
     log_level: str
     secure_cookies: bool
     log_origin: str
+    live_url: str
+    live_publish: str
+    live_kind: str
 
 
 def _flag(name: str, default: bool) -> bool:
@@ -39,6 +42,13 @@ def _flag(name: str, default: bool) -> bool:
     if text in {"", "0", "1", "true", "false", "yes", "no"}:
         return default if text == "" else text in {"1", "true", "yes"}
     raise ConfigError(f"{name}={text!r}: expected 1 or 0")
+
+
+def _live_kind() -> str:
+    kind = os.environ.get("SOKET_LIVE_KIND", "hub")
+    if kind not in {"hub", "nchan"}:
+        raise ConfigError(f"SOKET_LIVE_KIND={kind!r}: expected hub or nchan")
+    return kind
 
 
 def _secret(data: Path) -> str:
@@ -78,6 +88,9 @@ def load() -> Config:
         log_level=level,
         secure_cookies=_flag("SOKET_SECURE_COOKIES", base.startswith("https://")),
         log_origin=os.environ.get("SOKET_LOG_ORIGIN", "soket.local/log"),
+        live_url=os.environ.get("SOKET_LIVE_URL", "").rstrip("/"),
+        live_publish=os.environ.get("SOKET_LIVE_PUBLISH", "").rstrip("/"),
+        live_kind=_live_kind(),
     )
 
 

@@ -1,6 +1,7 @@
 """Who runs a conference, who serves a site, who may see, and what a text must be."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -13,6 +14,26 @@ LOOKING = (Office.REPORT, Office.DECIDE, Office.PROGRAMME, Office.SIGN, Office.E
 SERVING = (Office.REPORT, Office.DECIDE, Office.PROGRAMME)
 
 
+@dataclass(frozen=True)
+class DeskActor:
+    """A device at the desk of one site: it keeps that desk for its day and holds no office anywhere."""
+
+    device_id: int
+    site_id: int
+    actor_label: str
+    actor_kind: str = "device"
+
+    @property
+    def actor_id(self) -> str:
+        return f"device-{self.device_id}"
+
+    def holds(self, office: Office, at: date, on: int) -> bool:
+        return False
+
+    def reach(self, office: Office, at: date) -> Reach:
+        return NOWHERE
+
+
 def runs(actor: Actor, conference: Conference, day: date) -> bool:
     """Holds the programme office at the conference's own unit, or at the unit that took over from it."""
     if actor.holds(Office.PROGRAMME, day, conference.office_id):
@@ -22,7 +43,9 @@ def runs(actor: Actor, conference: Conference, day: date) -> bool:
 
 
 def serves(actor: Actor, site: Site, day: date) -> bool:
-    """Works at the site's host unit, or runs the conference."""
+    """Works at the site's host unit, is a device of its desk, or runs the conference."""
+    if isinstance(actor, DeskActor):
+        return actor.site_id == site.pk
     return any(actor.holds(office, day, site.host_id) for office in SERVING) or runs(actor, site.conference, day)
 
 

@@ -31,6 +31,7 @@ def chain() -> list[tuple[str, str]]:
         (_("Reports"), "reporting:list"),
         (_("Roll-up"), "rollup:board"),
         (_("Reviews"), "reviews:list"),
+        (_("Conferences"), "conferences:list"),
         (_("Statements"), "publishing:desk"),
         (_("Record"), "audit:log"),
     ]

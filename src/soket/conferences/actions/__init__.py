@@ -1,1 +1,8 @@
 """The only writes of this room. Each part offers its acts here."""
+from soket.conferences.actions.agenda import drop_item, issue_agenda, move_item, put_item
+from soket.conferences.actions.live import act
+from soket.conferences.actions.papers import bind_figure, call_paper, decide_paper, drop_paper, loose_figure, send_paper
+
+__all__ = [
+    "act", "bind_figure", "call_paper", "decide_paper", "drop_item", "drop_paper", "issue_agenda", "loose_figure", "move_item", "put_item", "send_paper",
+]

@@ -1,1 +1,4 @@
 """Audit events this room declares, by subject."""
+from soket.conferences.events import agenda, live
+
+__all__ = ["agenda", "live"]

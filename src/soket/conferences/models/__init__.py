@@ -8,6 +8,7 @@ from soket.conferences.models.planning import (
     ConferenceReview,
     Delegate,
     Invitation,
+    ItemKind,
     Paper,
     PaperDecision,
     PaperFigure,
@@ -19,6 +20,6 @@ from soket.conferences.models.planning import (
 
 __all__ = [
     "AgendaItem", "AgendaVersion", "Beat", "Conclusion", "ConclusionUnit", "Conference", "ConferenceReview", "Conflict", "Delegate",
-    "Device", "Handover", "Headcount", "Invitation", "Issued", "LiveAct", "Minutes", "Paper", "PaperDecision", "PaperFigure",
+    "Device", "Handover", "Headcount", "Invitation", "Issued", "ItemKind", "LiveAct", "Minutes", "Paper", "PaperDecision", "PaperFigure",
     "PaperRevision", "Recording", "Reply", "Scan", "Settlement", "Site", "Speech", "Title",
 ]

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from soket.conferences import rules
 from soket.conferences.models import Conference, Site
@@ -44,6 +46,11 @@ def served(request: HttpRequest, slug: str, site_id: int) -> Site:
     if site is None:
         raise Http404
     return site
+
+
+def crumbs(conference: Conference, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way back: the list, the conference, then `more`."""
+    return [(_("Conferences"), reverse("conferences:list")), (conference.title, reverse("conferences:detail", args=[conference.slug])), *more]
 
 
 def language() -> str:

@@ -54,11 +54,13 @@ def vn_date(value: date | str | None) -> str:
 
 @register.filter
 def vn_datetime(value: datetime | None, form: str = "long") -> str:
-    """An instant in Viet Nam's time. Forms: long (weekday, zone), short, minute (no seconds), time."""
+    """An instant in Viet Nam's time. Forms: long (weekday, zone), short, minute (no seconds), time, clock (hour and minute)."""
     if value is None:
         return ""
     if form == "time":
         return core.instant(value, _language(), weekday=False)[-8:]
+    if form == "clock":
+        return core.instant(value, _language(), weekday=False, seconds=False)[-5:]
     return core.instant(value, _language(), weekday=form == "long", seconds=form != "minute")
 
 

@@ -12,6 +12,7 @@ from soket.audit.actions import sequence_pending
 from soket.jobs import actions as jobs
 from soket.jobs.worker import serve
 from soket.kernel.clock import now
+from soket.live.publish import republish
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        serve(steps=[_place_events, _Tidy()], stop=stop)
+        serve(steps=[_place_events, _Tidy(), _Relive()], stop=stop)
 
 
 def _place_events() -> bool:
@@ -39,3 +40,16 @@ class _Tidy:
             return False
         self.due = now() + timedelta(hours=1)
         return jobs.forget_finished(at=now()) > 0
+
+
+class _Relive:
+    """Every few seconds the hub is given the newest snapshots again: a hub that was restarted knows nothing."""
+
+    def __init__(self) -> None:
+        self.due = now()
+
+    def __call__(self) -> bool:
+        if now() >= self.due:
+            self.due = now() + timedelta(seconds=5)
+            republish()
+        return False
