@@ -8,3 +8,7 @@ class ConferencesConfig(AppConfig):
 
     def ready(self) -> None:
         from soket.conferences import events  # noqa: F401 - declared at start-up
+        from soket.conferences.queries.live import newest
+        from soket.live.publish import register_source
+
+        register_source(newest)

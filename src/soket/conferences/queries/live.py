@@ -2,15 +2,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from soket.conferences.core.live import Act, LiveState, Request, fold
 from soket.conferences.models import Conference, LiveAct
+from soket.conferences.models.planning import Stage
 from soket.conferences.queries import agenda
 from soket.conferences.queries.agenda import IssuedItem
 from soket.conferences.queries.naming import unit_names
+from soket.kernel.clock import now as clock
+from soket.live.core import Message
+from soket.live.publish import message
 
 NEXT, QUEUE, FIGURES, TITLES = 3, 8, 4, 4
 LONG, SHORT = 150, 90
@@ -69,6 +73,13 @@ def snapshot(conference: Conference, at: datetime) -> dict[str, Any]:
         "called": [{"site": site, "name": _cut(sites.get(site, ""), SHORT)} for site in now.called[-6:]],
         "announcement": _cut(now.announcement, 240), "figure": now.figure,
     }  # fmt: skip
+
+
+def newest() -> Iterator[Message]:
+    """The snapshot of each conference in session, sent again for a hub that was restarted."""
+    for conference in Conference.objects.filter(stage=Stage.LIVE).order_by("pk"):
+        shown = snapshot(conference, clock())
+        yield message(channel_of(conference), int(shown["sequence"]), shown)
 
 
 def _iso(at: datetime | None) -> str | None:

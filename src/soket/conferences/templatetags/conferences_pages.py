@@ -1,8 +1,9 @@
-"""Small helps for the room's templates."""
+"""Small helps for this room's pages."""
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django import template
 
@@ -10,6 +11,19 @@ register = template.Library()
 
 
 @register.filter
-def entry(mapping: Mapping[Any, Any], key: Any) -> Any:
-    """What the mapping holds under the key; empty when nothing."""
-    return mapping.get(key, "")
+def entry(table: Mapping[Any, Any], key: Any) -> Any:
+    """table[key], or nothing."""
+    return table.get(key, "")
+
+
+@register.filter
+def clock(seconds: int) -> str:
+    """Seconds as 04:30; the sign is the caller's to say in words."""
+    minutes, rest = divmod(abs(int(seconds)), 60)
+    return f"{minutes:02d}:{rest:02d}"
+
+
+@register.simple_tag
+def act_id() -> str:
+    """A fresh id for one form, so that sending it twice is one act."""
+    return str(uuid4())
