@@ -1,4 +1,4 @@
 """Audit events this room declares, by subject."""
-from soket.conferences.events import agenda, live
+from soket.conferences.events import agenda, live, planning
 
-__all__ = ["agenda", "live"]
+__all__ = ["agenda", "live", "planning"]

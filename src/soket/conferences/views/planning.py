@@ -20,7 +20,9 @@ def conferences(request: HttpRequest) -> HttpResponse:
     """The conferences that the reader may see, newest first."""
     asked = request.GET.get("q", "").strip()[:100]
     page = Paginator(queries.found(actor(request), today(), asked), 50).get_page(request.GET.get("page"))
-    return render(request, "conferences/planning/list.html", {"page": page, "q": asked, "frame": frame(request), "crumbs": [(_("Conferences"), "")]})
+    begins = request.user.is_authenticated and bool(queries.offices(request.user))
+    context = {"page": page, "q": asked, "frame": frame(request), "may_begin": begins, "crumbs": [(_("Conferences"), "")]}
+    return render(request, "conferences/planning/list.html", context)
 
 
 @require_GET
