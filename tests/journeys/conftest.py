@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from soket.live.serving import hub_command
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = """
 import django; django.setup()
@@ -44,10 +46,10 @@ class Server:
     """A running Soket over the small world: the web server and the worker, stopped together."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, _free_port()
-        self.base = f"http://127.0.0.1:{self.port}"
+        self.folder, self.port, self.live = folder, _free_port(), _free_port()
+        self.base, hub = f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.live}"
         self.env = {**os.environ, "SOKET_DATA": str(folder), "SOKET_DEMO": "1", "SOKET_BASE_URL": self.base, "SOKET_LOG_LEVEL": "WARNING",
-                    "DJANGO_SETTINGS_MODULE": "soket.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+                    "SOKET_LIVE_URL": hub, "SOKET_LIVE_PUBLISH": hub, "DJANGO_SETTINGS_MODULE": "soket.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
         self.env.pop("DATABASE_URL", None)
         self.running: list[subprocess.Popen[bytes]] = []
 
@@ -59,6 +61,17 @@ class Server:
                "--blocking-threads", "2", "--no-ws", "--log-level", "warning", application]
         self.running = [subprocess.Popen(command, env=self.env, cwd=ROOT) for command in (web, [sys.executable, "-m", "soket", "work"])]
         _wait(f"{self.base}/readyz")
+
+    def start_hub(self) -> None:
+        """The live hub, without which pages ask the server every few seconds."""
+        self.hub = subprocess.Popen(hub_command(self.live), env=self.env, cwd=ROOT)
+        self.running.append(self.hub)
+        _wait(f"http://127.0.0.1:{self.live}/healthz")
+
+    def stop_hub(self) -> None:
+        self.running.remove(self.hub)
+        self.hub.terminate()
+        self.hub.wait(timeout=15)
 
     def stop(self) -> None:
         for process in self.running:

@@ -13,11 +13,11 @@ class ItemForm(Choosing):
 
     title = forms.CharField(label=_("What happens"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind"), choices=ItemKind.choices)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=600, initial=10)
+    minutes = forms.IntegerField(label=_("Length in minutes"), min_value=1, max_value=600, initial=10)
     parent = forms.ChoiceField(label=_("Under the line"), required=False)
     starts_at = instant_field(_("Begins at (empty: after the line before)"), required=False)
     speaker = forms.ChoiceField(label=_("Who speaks"), required=False)
-    paper = forms.ChoiceField(label=_("Paper"), required=False)
+    paper = forms.ChoiceField(label=_("Conference paper"), required=False)
 
 
 class IssueForm(forms.Form):
@@ -31,7 +31,7 @@ class CallForm(Choosing):
 
     unit = forms.ChoiceField(label=_("Unit"))
     title = forms.CharField(label=_("Title of the paper"), max_length=300)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=120, initial=10)
+    minutes = forms.IntegerField(label=_("Length in minutes"), min_value=1, max_value=120, initial=10)
     due_at = instant_field(_("To be sent by"), required=False)
 
 

@@ -32,7 +32,7 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
     rows = list(queries.visible_papers(actor(request), conference, today()))
     context = {
         "conference": conference, "frame": frame(request), "rows": rows, "names": unit_names({row.unit_id for row in rows}, conference),
-        "flagged": queries.flagged(rows), "runs": rules.runs(actor(request), conference, today()), "crumbs": crumbs(conference, (_("Papers"), "")),
+        "flagged": queries.flagged(rows), "runs": rules.runs(actor(request), conference, today()), "crumbs": crumbs(conference, (_("Conference papers"), "")),
     }  # fmt: skip
     return render(request, "conferences/agenda/papers.html", context)
 
@@ -50,7 +50,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The unit was asked for the paper."))
             return redirect("conferences:papers", slug)
     heading, back = _("Ask for a paper"), reverse("conferences:papers", args=[slug])
-    context = {"form": form, "heading": heading, "label": _("Ask"), "back": back, "crumbs": crumbs(conference, (_("Papers"), back), (heading, ""))}
+    context = {"form": form, "heading": heading, "label": _("Ask"), "back": back, "crumbs": crumbs(conference, (_("Conference papers"), back), (heading, ""))}
     return render(request, "conferences/form.html", context)
 
 
@@ -84,7 +84,7 @@ def paper(request: HttpRequest, slug: str, paper_id: int) -> HttpResponse:
         "decide": DecideForm() if runs and found.state == "submitted" else None,
         "choose": FigureChoice(choices={"figure": queries.figure_choices(conference, language())}) if runs or sends else None,
         "bound": list(found.figures.order_by("order", "pk")),
-        "crumbs": crumbs(conference, (_("Papers"), reverse("conferences:papers", args=[slug])), (found.title, "")),
+        "crumbs": crumbs(conference, (_("Conference papers"), reverse("conferences:papers", args=[slug])), (found.title, "")),
     }  # fmt: skip
     return render(request, "conferences/agenda/paper.html", context)
 

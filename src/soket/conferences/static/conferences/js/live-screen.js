@@ -12,6 +12,7 @@ class LiveScreen extends HTMLElement {
     this.offset = Date.parse(this.dataset.now) - Date.now();
     this.heard = Date.now();
     document.addEventListener("live:state", (event) => this.show(event.detail.snapshot));
+    document.addEventListener("live:heard", () => (this.heard = Date.now()));
     document.addEventListener("live:link", (event) => this.link(event.detail));
     this.timer = setInterval(() => this.tick(), 500);
     this.tick();
@@ -56,12 +57,11 @@ class LiveScreen extends HTMLElement {
     clock.classList.toggle("clock--over", seconds !== null && seconds < 0);
     const spoken = this.querySelector("[data-spoken]");
     if (spoken && speaking) spoken.textContent = minutes(speaking.before_s + Math.max(0, Math.floor((now - Date.parse(speaking.began_at)) / 1000)));
-    const age = this.querySelector("[data-age]");
-    age.textContent = EXACT.format(new Date(this.dark ?? now));
+    this.querySelector("[data-age]").textContent = EXACT.format(new Date(this.heard + this.offset));
+    this.querySelector("[data-ago]").textContent = Math.floor((Date.now() - this.heard) / 1000);
   }
 
-  link({ state, since }) {
-    this.dark = state === "blind" ? since.getTime() + this.offset : null;
+  link({ state }) {
     const words = this.querySelector("[data-link]");
     words.textContent = words.dataset[state];
     this.querySelector(".hall").classList.toggle("hall--blind", state === "blind");

@@ -1,6 +1,6 @@
 /* <live-feed data-url data-poll data-sequence data-ack>: the newest snapshot of a channel, by event stream or by asking.
-   Tells the document of it: "live:state" (detail: snapshot, sequence, missed) and "live:link" (detail: state "live",
-   "polling" or "blind", since). A snapshot stands alone, so a hole is only counted; older ones are dropped. */
+   Tells the document of it: "live:state" (detail: snapshot, sequence, missed), "live:heard" at each sign of life, and
+   "live:link" (detail: state "live", "polling" or "blind", since). A snapshot stands alone, so a hole is only counted; older ones are dropped. */
 const ASK_MS = 4000;
 const SILENT_MS = 25000;
 const LONGEST_MS = 30000;
@@ -41,6 +41,7 @@ class LiveFeed extends HTMLElement {
   stream(snapshot) {
     this.wait = 1000;
     this.heard = Date.now();
+    this.send("live:heard", {});
     this.tell("live");
     this.plan(SILENT_MS);
     if (snapshot) this.take(snapshot);
@@ -58,6 +59,7 @@ class LiveFeed extends HTMLElement {
       if (!answer.ok) throw new Error(String(answer.status));
       const given = await answer.json();
       this.heard = Date.now();
+      this.send("live:heard", {});
       if (this.link !== "live" || this.source?.readyState !== EventSource.OPEN) this.tell("polling");
       if (given.snapshot) this.take(given.snapshot);
     } catch {
