@@ -94,6 +94,12 @@ PACKAGES = [
         {f"files/inter-latin-{weight}-normal.woff2": f"{VENDOR}/fonts/inter-latin-{weight}-normal.woff2" for weight in (400, 500, 600, 700)},
     ),
     Package(
+        "jsqr",
+        "1.4",
+        {"dist/jsQR.js": "src/soket/conferences/static/conferences/vendor/jsqr.js"},
+        folder="src/soket/conferences/static/conferences/vendor",
+    ),
+    Package(
         "axe-core",
         "4",
         {"axe.min.js": "tests/support/vendor/axe.min.js"},

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from soket.conferences.models import Scan
 from soket.ui import core as ui
 
 
@@ -36,6 +37,22 @@ def _extended(payload: Mapping[str, Any]) -> str:
 def _shown(payload: Mapping[str, Any]) -> str:
     code = str(payload.get("code", ""))
     return _("figure %(code)s shown") % {"code": code} if code else _("figure hidden")
+
+
+def outcome_words(scan: Scan) -> str:
+    """What a desk is told of a scan: who it was, and what to do when it was not taken."""
+    who = f"{scan.delegate.number}" if scan.delegate else ""
+    told = {
+        "accepted": _("Number %(who)s has left.") if scan.way == "exit" else _("Welcome, number %(who)s."),
+        "elsewhere": _("Welcome, number %(who)s. They are on the list of another site."),
+        "already": _("Number %(who)s is here already."), "not_in": _("Number %(who)s has not arrived here."),
+        "unknown": _("This is no badge of this conference. Look the person up in the list."),
+        "other": _("This badge is of another conference. Look the person up in the list."),
+        "withdrawn": _("Number %(who)s was taken off the list. Ask who runs the conference."),
+        "replaced": _("Another person attends instead of number %(who)s. Look for the one who attends instead."),
+        "conflict": _("Number %(who)s is counted at another site too. Who runs the conference decides; let them in."),
+    }[scan.outcome]
+    return told % {"who": who}
 
 
 def topic_words(topic: str) -> str:

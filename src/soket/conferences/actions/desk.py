@@ -22,14 +22,15 @@ MOST = 20_000
 
 @action
 def let_in_device(*, site: Site, label: str, by: Actor, at: datetime) -> tuple[Device, str]:
-    """Let a phone or laptop keep the site's desk until the day after the conference. Returns it and its secret, which is not kept.
+    """Let a phone or laptop keep the site's desk until the day after the conference, or for a day where it begins late. Returns it and
+    its secret, which is not kept.
 
-    Raises Refused at label, when the conference is over, or beyond twenty devices at the site.
+    Raises Refused at label, when the session has ended, or beyond twenty devices at the site.
     """
     conference = locked(site.conference)
     require_serves(by, site, at)
-    until = conference.ends_at + timedelta(days=1)
-    if until <= at:
+    until = max(conference.ends_at, at) + timedelta(days=1)
+    if conference.stage in ("ended", "concluded") and conference.ends_at + timedelta(days=1) <= at:
         raise Refused(_("The day of this conference is over."), field="label")
     if site.withdrawn_at is not None:
         raise Refused(_("There is no such site at this conference."), field="label")

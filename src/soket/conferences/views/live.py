@@ -17,6 +17,7 @@ from soket.conferences.models import Conference, Site
 from soket.conferences.queries import live as queries
 from soket.conferences.queries import screens
 from soket.conferences.views.shared import actor, crumbs, run, scoped, served
+from soket.kernel.actor import Actor
 from soket.kernel.canonical import canonical
 from soket.kernel.clock import now, today
 from soket.kernel.door import Refused
@@ -24,6 +25,11 @@ from soket.live import publish
 from soket.ui.shortcuts import frame
 
 GIVEN = ("item", "site", "request", "text", "seconds", "code", "sequence", "topic", "delegate", "minutes", "who")
+
+
+def stream_of(conference: Conference) -> str:
+    """Where a page of this conference listens."""
+    return publish.stream_url(queries.channel_of(conference))
 
 
 def _feed(conference: Conference, shown: dict[str, Any], *, first: bool = False) -> dict[str, Any]:
@@ -56,15 +62,18 @@ def hall(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def site(request: HttpRequest, slug: str, site_id: int) -> HttpResponse:
     """The screen of one site, with its own state and its requests to speak."""
-    return _site(request, served(request, slug, site_id))
+    return site_page(request, served(request, slug, site_id))
 
 
-def _site(request: HttpRequest, found: Site, message: str = "", status: int = 200) -> HttpResponse:
+def site_page(request: HttpRequest, found: Site, message: str = "", status: int = 200, **urls: str) -> HttpResponse:
+    """The site's screen; `urls` replaces the addresses where a device of the desk opened it (speak_url, poll_url, beat_url)."""
+    slug = found.conference.slug
     state = queries.state(found.conference)
     mine = [one for one in state.requests if one.site == found.pk and one.state in ("waiting", "granted", "speaking")]
     answer = _screen(
         request, found.conference, site=found, called=found.pk in state.called, mine=mine, delegates=screens.delegates_at(found), message=message,
-        act_id=uuid4(),
+        act_id=uuid4(), speak_url=urls.get("speak_url") or reverse("conferences:speak", args=[slug, found.pk]),
+        beat_url=urls.get("beat_url") or reverse("conferences:beat", args=[slug, found.pk]), **({"feed_poll": urls["poll_url"]} if "poll_url" in urls else {}),
     )  # fmt: skip
     answer.status_code = status
     return answer
@@ -76,19 +85,20 @@ def speak(request: HttpRequest, slug: str, site_id: int) -> HttpResponse:
     """A site asks for the floor, or takes that back."""
     found = served(request, slug, site_id)
     try:
-        _act(request, found.conference, found)
+        act_of(request, found.conference, found, actor(request))
     except Refused as refused:
-        return _site(request, found, str(refused.message), 409)
+        return site_page(request, found, str(refused.message), 409)
     return redirect("conferences:site_screen", slug, site_id)
 
 
-def _act(request: HttpRequest, conference: Conference, site: Site | None) -> None:
+def act_of(request: HttpRequest, conference: Conference, site: Site | None, by: Actor) -> None:
+    """The act that a form sent."""
     try:
         id, seen = UUID(request.POST.get("id", "")), int(request.POST.get("seen", "0"))
     except ValueError:
         raise Refused(_("This page was sent incompletely. Load it again.")) from None
     payload = {name: request.POST[name] for name in GIVEN if request.POST.get(name)}
-    actions.act(conference=conference, id=id, kind=request.POST.get("kind", ""), payload=payload, seen=seen, site=site, by=request.user, at=now())
+    actions.act(conference=conference, id=id, kind=request.POST.get("kind", ""), payload=payload, seen=seen, site=site, by=by, at=now())
 
 
 @never_cache
@@ -119,7 +129,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     if kind in ("begin", "end") and request.POST.get("confirmed") != "1":
         return _sure(request, conference, kind)
     try:
-        _act(request, conference, None)
+        act_of(request, conference, None, actor(request))
     except Refused as refused:
         return _console(request, conference, str(refused.message), 409)
     return redirect("conferences:console", slug)
@@ -141,7 +151,11 @@ def _sure(request: HttpRequest, conference: Conference, kind: str) -> HttpRespon
 @require_GET
 def state(request: HttpRequest, slug: str) -> HttpResponse:
     """The snapshot for those who poll: whole when it is newer than `sau`, else only its sequence and the server's time."""
-    conference = scoped(request, slug)
+    return state_answer(request, scoped(request, slug))
+
+
+def state_answer(request: HttpRequest, conference: Conference) -> JsonResponse:
+    """The snapshot as an answer to a question."""
     after = request.GET.get("sau", "0")
     if not after.isdigit() or len(after) > 9:
         raise Http404

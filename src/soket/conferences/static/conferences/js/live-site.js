@@ -1,6 +1,21 @@
 /* The site's own part of its screen: being called shows at once; its requests are read anew when the session moves on. */
 const part = document.querySelector("[data-site]");
 const site = Number(part.dataset.site);
+const life = { sequence: 0, link: "polling", delay: null };
+const BEAT_MS = 10000;
+
+async function beat() {
+  const began = performance.now();
+  const init = { method: "POST", headers: { "Content-Type": "application/json", "X-Soket-Desk": "1" }, body: JSON.stringify(life), keepalive: true };
+  const answer = await fetch(part.dataset.beat, init).catch(() => null);
+  if (answer?.ok) life.delay = Math.round(performance.now() - began);
+}
+
+document.addEventListener("live:link", ({ detail }) => (life.link = detail.state === "live" ? "live" : "polling"));
+document.addEventListener("live:state", ({ detail }) => (life.sequence = detail.sequence));
+life.sequence = Number(document.querySelector("live-feed")?.dataset.sequence || 0);
+setInterval(beat, BEAT_MS);
+setTimeout(beat, 1000);
 
 document.addEventListener("live:state", async (event) => {
   const { called, queue, speaking, stage } = event.detail.snapshot;
