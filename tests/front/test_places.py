@@ -31,7 +31,7 @@ def test_the_landing_page_shows_released_statements_with_figures_that_open(clien
         ("administer", ["/nhan-su/", "/don-vi/"]),
         ("report", ["/bao-cao/"]),
         ("decide", ["/chuong-trinh/cho-quyet-dinh/", "/bao-cao/cho-quyet-dinh/"]),
-        ("programme", ["/chuong-trinh/", "/bao-cao/ky/", "/tong-hop/", "/so-ket/"]),
+        ("programme", ["/chuong-trinh/", "/bao-cao/ky/", "/tong-hop/", "/so-ket/", "/chi-dao/"]),
         ("sign", ["/so-ket/"]),
         ("edit", ["/toa-soan/"]),
     ],

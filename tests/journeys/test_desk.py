@@ -89,7 +89,7 @@ def test_a_site_is_cut_off_while_people_arrive(browser: Browser, chain_server: S
     other.get_by_role("link", name="Bàn đón tiếp").first.click()
     other.get_by_label("Tên thiết bị").fill("Máy ở điểm cầu trung tâm")
     other.get_by_role("button", name="Dùng trình duyệt này làm bàn đón tiếp").click()
-    other.get_by_role("button", name=f"Đến {number}", exact=True).click()
+    other.get_by_role("button", name=f"Vào {number}", exact=True).click()
     expect(other.locator("[data-told]")).to_contain_text(f"Đã điểm danh đại biểu số {number}.", timeout=SOON)
 
     _cut(phone, off=False)

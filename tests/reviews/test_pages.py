@@ -23,7 +23,7 @@ from tests.support.client import LintingClient
 
 pytestmark = pytest.mark.django_db
 HOME = "/so-ket/so-ket-thu/"
-QUERIES = 20
+QUERIES = 21
 
 
 def _text(response: Any) -> str:

@@ -32,6 +32,7 @@ def chain() -> list[tuple[str, str]]:
         (_("Roll-up"), "rollup:board"),
         (_("Reviews"), "reviews:list"),
         (_("Conferences"), "conferences:list"),
+        (_("Directions"), "directions:list"),
         (_("Statements"), "publishing:desk"),
         (_("Record"), "audit:log"),
     ]
@@ -70,6 +71,7 @@ def usual(held: list[Post]) -> list[tuple[str, str]]:
         (Office.PROGRAMME, _("Reporting periods"), "reporting:rounds"),
         (Office.PROGRAMME, _("Figures over the country"), "rollup:board"),
         (Office.PROGRAMME, _("Interim and final reviews"), "reviews:list"),
+        (Office.PROGRAMME, _("Directions issued"), "directions:list"),
         (Office.SIGN, _("Reviews to sign"), "reviews:list"),
         (Office.EDIT, _("Statements: drafts"), "publishing:desk"),
         (Office.PUBLISH, _("Statements: approval"), "publishing:desk"),

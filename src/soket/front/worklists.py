@@ -27,5 +27,6 @@ SOURCES: list[tuple[Any, Source]] = [
     (_("Obligations"), _room("programmes")),
     (_("Reports"), _room("reporting")),
     (_("Reviews"), _room("reviews")),
+    (_("Directions"), _room("directions")),
     (_("Statements"), _room("publishing")),
 ]

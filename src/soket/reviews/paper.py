@@ -88,6 +88,8 @@ def _blocks(edition: Edition, manifest: dict[str, Any], figures: Sequence[Frozen
         blocks.append(Heading(1, section["heading"]))
         if text.strip():
             blocks.append(FigureText(text, displays))
+    for part, body in queries.parts_of(edition):
+        blocks += part.printed(body)
     return tuple(blocks)
 
 

@@ -57,7 +57,8 @@ def count_heads(*, id: UUID, site: Site, count: int, device_at: datetime, by: Ac
     require_serves(by, site, at)
     known: Headcount | None = Headcount.objects.filter(pk=id).first()
     if known is not None:
-        return _same(known, site)
+        _same(known, site)
+        return known
     if not 0 <= count <= MOST:
         raise Refused(_("This number lies outside what is possible here."), field="count")
     made = Headcount(id=id, site=site, count=count, device_at=min(device_at, at), at=at, by_label=by.actor_label)
@@ -72,7 +73,8 @@ def hand_over(*, id: UUID, site: Site, award: str, recipient: str, handed_by: st
     require_serves(by, site, at)
     known: Handover | None = Handover.objects.filter(pk=id).first()
     if known is not None:
-        return _same(known, site)
+        _same(known, site)
+        return known
     made = Handover(
         id=id, site=site, award=clean(award, "award", 300), recipient=clean(recipient, "recipient", 300), handed_by=clean(handed_by, "handed_by", 300),
         device_at=min(device_at, at), at=at, by_label=by.actor_label,
@@ -83,10 +85,9 @@ def hand_over(*, id: UUID, site: Site, award: str, recipient: str, handed_by: st
     return made
 
 
-def _same(known: Headcount | Handover, site: Site) -> Headcount | Handover:  # type: ignore[misc]
+def _same(known: Headcount | Handover, site: Site) -> None:
     if known.site_id != site.pk:
         raise Refused(_("This id already belongs to another act."), field="id")
-    return known
 
 
 @action

@@ -19,6 +19,7 @@ from soket.organisations import queries as organisations
 from soket.reviews import core, events, figures, queries, rules
 from soket.reviews.actions.shared import _locked, _require_draft, ref
 from soket.reviews.models import Edition, Entry, Review
+from soket.reviews.registry import parts
 from soket.rollup import queries as rollup
 
 RULES = "soket-rules/1"
@@ -42,6 +43,7 @@ def propose(*, review: Review, by: Actor, at: datetime, reason: str = "") -> Edi
     entries = [dossier.Entry(f"section/{place}", body) for place, body in enumerate(texts, 1)]
     for figure, units in bodies:
         entries += [dossier.Entry(f"figure/{figure['code']}", figure), dossier.Entry(f"units/{figure['code']}", units)]
+    entries += [dossier.Entry(part.key, body) for part in parts() if (body := part.build(review, at)) is not None]
     if current:
         entries.append(dossier.Entry("difference", _difference(current, [figure for figure, _units in bodies], reason, at)))
     manifest = dossier.build_manifest(

@@ -23,8 +23,10 @@ from soket.reviews.queries.editions import (
     entries_of,
     frozen_by_id,
     frozen_editions,
+    live_parts,
     manifest_of,
     open_proposal,
+    parts_of,
     proposals_after,
     replaced_by,
     sections_of,
@@ -58,5 +60,5 @@ __all__ = [
     "obligation_choices", "office_choices", "open_proposal", "panel", "paper_bytes", "parties_of", "party_ids", "printed_code", "programme_by_id",
     "programme_choices", "proposals_after", "replaced_by", "review_by_slug", "round_choices", "section_in_draft", "sections_in_draft", "sections_of",
     "shown", "signatures_of", "signings_of", "text_of", "unit_words", "visible_review", "visible_reviews", "waiting_for", "wanted_figure",
-    "who_relied_on",
+    "who_relied_on", "live_parts", "parts_of",
 ]

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 from soket.reviews.models import Edition, Entry, Review
+from soket.reviews.registry import Part, parts
 
 _HEX = re.compile(r"[0-9a-f]{16}|[0-9a-f]{64}")
 
@@ -78,6 +80,18 @@ def body_of(entry: Entry) -> dict[str, Any]:
     """The body of an entry as it was frozen."""
     body: dict[str, Any] = json.loads(entry.body)
     return body
+
+
+def parts_of(edition: Edition) -> list[tuple[Part, dict[str, Any]]]:
+    """What rooms above added to the edition, as frozen."""
+    known = {part.key: part for part in parts()}
+    rows = Entry.objects.filter(edition=edition, key__in=list(known)).order_by("order")
+    return [(known[row.key], json.loads(row.body)) for row in rows]
+
+
+def live_parts(review: Review, at: datetime) -> list[tuple[Part, dict[str, Any]]]:
+    """What the next edition would take over as of now."""
+    return [(part, body) for part in parts() if (body := part.build(review, at)) is not None]
 
 
 def sections_of(edition: Edition) -> list[dict[str, Any]]:

@@ -60,6 +60,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     review = drafted(request, slug)
     context = {
         "review": review, "figures": queries.live_figures(review, language()), "sections": queries.sections_in_draft(review),
+        "parts": queries.live_parts(review, now()),
         "programmes": queries.listed([review])[0].programmes, "parties": queries.parties_of(review, today()),
         "proposal": queries.open_proposal(review), "current": queries.current_edition(review), "crumbs": _crumbs(review)[:-1] + [(_("Draft"), "")],
     }

@@ -62,7 +62,7 @@ def _show(request: HttpRequest, review: Review, shown: Edition | None) -> HttpRe
         context.update(
             signatures=queries.signatures_of(shown), sections=queries.text_of(shown, language(), figures),
             figures=[(figure, figure.ref(language())) for figure in figures], later=queries.replaced_by(shown),
-            citations=queries.citing_texts(review), changes=_changes(context["history"]),
+            parts=queries.parts_of(shown), citations=queries.citing_texts(review), changes=_changes(context["history"]),
         )
     return render(request, "reviews/detail.html", context)
 

@@ -2,16 +2,18 @@
 from __future__ import annotations
 
 import signal
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from soket.audit.actions import sequence_pending
+from soket.directions.actions import send_reminders
 from soket.jobs import actions as jobs
 from soket.jobs.worker import serve
-from soket.kernel.clock import now
+from soket.kernel.actor import SystemActor
+from soket.kernel.clock import now, today
 from soket.live.publish import republish
 
 
@@ -22,7 +24,7 @@ class Command(BaseCommand):
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        serve(steps=[_place_events, _Tidy(), _Relive()], stop=stop)
+        serve(steps=[_place_events, _Tidy(), _Relive(), _Remind()], stop=stop)
 
 
 def _place_events() -> bool:
@@ -53,3 +55,16 @@ class _Relive:
             self.due = now() + timedelta(seconds=5)
             republish()
         return False
+
+
+class _Remind:
+    """Once a day, and after a start, owners are reminded of their directions. What was sent for a deadline is not sent again."""
+
+    def __init__(self) -> None:
+        self.done: date | None = None
+
+    def __call__(self) -> bool:
+        if self.done == today():
+            return False
+        self.done = today()
+        return send_reminders(by=SystemActor("reminders", "Nhắc việc"), at=now()) > 0
