@@ -9,6 +9,8 @@ class ConferencesConfig(AppConfig):
     def ready(self) -> None:
         from soket.conferences import events  # noqa: F401 - declared at start-up
         from soket.conferences.queries.live import newest
+        from soket.kernel.logs import hide_after
         from soket.live.publish import register_source
 
         register_source(newest)
+        hide_after("/hoi-nghi/moi-du/")  # the keys of reply pages

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from soket.conferences.models import Conference, Site
+from soket.conferences.core.invitation import InvitedActor
+from soket.conferences.models import Conference, Delegate, Site
 from soket.kernel.actor import NOWHERE, Actor, Office, Reach
 from soket.organisations import queries as organisations
 
@@ -73,3 +74,10 @@ def visible(actor: Actor, day: date) -> Q:
         return Q(open_to_public=True)
     inside = Q(office_id__in=units) | Q(sites__host_id__in=units) | Q(delegates__unit_id__in=units) | Q(papers__unit_id__in=units)
     return Q(open_to_public=True) | inside
+
+
+def answers_invitation(actor: Actor, delegate: Delegate, day: date) -> bool:
+    """Holds the key of the delegate's reply page, reports for the delegate's unit, or runs the conference."""
+    if isinstance(actor, InvitedActor):
+        return actor.delegate_id == delegate.pk
+    return answers_for(actor, delegate.unit_id, day) or runs(actor, delegate.conference, day)

@@ -27,6 +27,7 @@ SOURCES: list[tuple[Any, Source]] = [
     (_("Obligations"), _room("programmes")),
     (_("Reports"), _room("reporting")),
     (_("Reviews"), _room("reviews")),
+    (_("Conferences"), _room("conferences")),
     (_("Directions"), _room("directions")),
     (_("Statements"), _room("publishing")),
 ]

@@ -3,8 +3,15 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 
 FIELDS = ("path", "method", "status", "ms", "actor", "request_id")
+_secrets: dict[str, re.Pattern[str]] = {}
+
+
+def hide_after(prefix: str) -> None:
+    """From now on the part of an address right after `prefix` is a secret that no line shows."""
+    _secrets[prefix] = re.compile(rf"({re.escape(prefix)})[^/\s\"'?#&<>\\]+")
 
 
 class JsonFormatter(logging.Formatter):
@@ -20,4 +27,7 @@ class JsonFormatter(logging.Formatter):
         line.update({name: getattr(record, name) for name in FIELDS if hasattr(record, name)})
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        told = json.dumps(line, ensure_ascii=False)
+        for secret in _secrets.values():
+            told = secret.sub(r"\1***", told)
+        return told

@@ -22,7 +22,7 @@ from soket.organisations.models import Unit
 from soket.reviews.models import Review
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9.-]{1,29}")
-RESERVED = frozenset({"moi", "dieu-hanh", "man-hinh", "diem-cau"})
+RESERVED = frozenset({"moi", "moi-du", "dieu-hanh", "man-hinh", "diem-cau"})
 KINDS = {0: SiteKind.CENTRE, 1: SiteKind.PROVINCE}
 
 

@@ -1,4 +1,4 @@
 """Audit events this room declares, by subject."""
-from soket.conferences.events import agenda, day, live, planning
+from soket.conferences.events import agenda, day, inviting, live, planning
 
-__all__ = ["agenda", "day", "live", "planning"]
+__all__ = ["agenda", "day", "inviting", "live", "planning"]
