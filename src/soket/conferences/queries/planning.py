@@ -102,7 +102,8 @@ def language() -> str:
 def delegates(conference: Conference) -> QuerySet[Delegate]:
     """Those on the list, in protocol order."""
     return (
-        conference.delegates.exclude(state__in=[DelegateState.WITHDRAWN, DelegateState.REPLACED]).select_related("site").prefetch_related("titles")
+        conference.delegates.exclude(state__in=[DelegateState.WITHDRAWN, DelegateState.REPLACED])
+        .select_related("site", "stands_for").prefetch_related("titles")
         .order_by("order", "number")
     )  # fmt: skip
 

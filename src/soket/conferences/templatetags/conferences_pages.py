@@ -7,6 +7,9 @@ from uuid import uuid4
 
 from django import template
 
+from soket.conferences.models import Delegate
+from soket.conferences.queries import inviting
+
 register = template.Library()
 
 
@@ -21,6 +24,12 @@ def clock(seconds: int) -> str:
     """Seconds as 04:30; the sign is the caller's to say in words."""
     minutes, rest = divmod(abs(int(seconds)), 60)
     return f"{minutes:02d}:{rest:02d}"
+
+
+@register.filter
+def standing(delegate: Delegate) -> str:
+    """In whose place a delegate comes and as what, or nothing."""
+    return inviting.standing(delegate)
 
 
 @register.simple_tag

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from soket.conferences import rules
+from soket.conferences.queries import inviting, scope, screens
 from soket.conferences.queries import planning as queries
-from soket.conferences.queries import scope, screens
 from soket.conferences.views.shared import actor, crumbs, scoped
 from soket.kernel.clock import today
 from soket.ui.shortcuts import frame
@@ -33,6 +33,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "conference": conference, "frame": frame(request), "reviews": queries.reviews_of(conference), "numbers": queries.numbers(conference),
         "sites": Paginator(scope.sites(conference), 100).get_page(request.GET.get("page")),
         "desks": request.user.is_authenticated and screens.desks(actor(request), conference, today()),
+        "mine": request.user.is_authenticated and inviting.of_units(actor(request), conference, today()).exists(),
         "runs": rules.runs(actor(request), conference, today()), "crumbs": crumbs(conference)[:1] + [(conference.title, "")],
     }  # fmt: skip
     return render(request, "conferences/planning/detail.html", context)
