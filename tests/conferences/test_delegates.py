@@ -110,6 +110,13 @@ def test_a_pasted_table_keeps_what_was_refused_and_takes_the_rest(world: make.Wo
         assert client.post(HOME + "dai-bieu/dan-bang/", {"table": bad}).status_code == 200
 
 
+def test_a_unit_that_keeps_a_site_of_its_own_needs_no_site_named(world: make.World) -> None:
+    """Central units all sit at the same place; the site of the unit itself is meant."""
+    site = make.site(world.conference, world.review.land.front["centre"], "centre", 9)
+    good, faults = queries.read(world.conference, parted(f";Phó Chủ tịch;{name_of(site.host_id)};;\n;Cục trưởng;{name_of(world.centre.host_id)};;"))
+    assert ([draft.site for _row, draft in good], faults) == ([site.pk, world.centre.pk], [])
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_rule_page_shows_everyone_before_listing_them(world: make.World, client: LintingClient, language: str) -> None:
     client.force_login(world.office)

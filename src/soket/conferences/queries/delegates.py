@@ -151,8 +151,9 @@ def _place(book: _Book, unit_name: str, site_name: str) -> tuple[Site, Node] | d
         return {"site": _("There is no such site at this conference.")}
     wanted = None if sites is None else {site.pk for site in sites}
     pairs = [(site, unit) for unit in units for site in book.seats.get((unit.area, unit.level), []) if wanted is None or site.pk in wanted]
-    if len(pairs) == 1:
-        return pairs[0]
+    own = [(site, unit) for site, unit in pairs if site.host_id == unit.id]
+    if len(own) == 1 or len(pairs) == 1:
+        return (own or pairs)[0]
     if len(units) == 1 and sites is not None and len(sites) == 1:
         return sites[0], units[0]
     if sites is None and not pairs:

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from soket.conferences.core.presence import badge_text
 from soket.conferences.models import Conference, Delegate
 from soket.conferences.queries import inviting as queries
 from soket.conferences.queries.naming import unit_names
-from soket.conferences.views.inviting import answerable
-from soket.conferences.views.shared import crumbs, qr_svg, served
+from soket.conferences.views.inviting import answerable, badge_code
+from soket.conferences.views.shared import crumbs, served
 from soket.ui.shortcuts import frame
 
 PER_SHEET = 10
@@ -24,7 +23,7 @@ SHEETS = 10
 def _cards(conference: Conference, delegates: list[Delegate]) -> list[dict[str, object]]:
     names = unit_names({row.unit_id for row in delegates}, conference)
     return [
-        {"delegate": row, "unit": names[row.unit_id], "standing": queries.standing(row), "qr": qr_svg(badge_text(conference.code, row.badge))}
+        {"delegate": row, "unit": names[row.unit_id], "standing": queries.standing(row), "qr": badge_code(row)}
         for row in delegates
     ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,7 +23,8 @@ from soket.conferences.forms.inviting import ReplyForm
 from soket.conferences.models import Delegate
 from soket.conferences.queries import agenda
 from soket.conferences.queries import inviting as queries
-from soket.conferences.views.shared import actor, crumbs, done, qr_svg, run, scoped
+from soket.conferences.views.shared import actor, crumbs, done, run, scoped
+from soket.documents import queries as documents
 from soket.kernel.actor import Actor
 from soket.kernel.clock import now, today
 from soket.kernel.door import Refused
@@ -42,6 +44,12 @@ def _keyed(key: str) -> Delegate:
     if found is None:
         raise Http404
     return found
+
+
+def badge_code(delegate: Delegate) -> str:
+    """The QR code that the desk reads, as an inline drawing of any size."""
+    text = badge_text(delegate.conference.code, delegate.badge)
+    return mark_safe(documents.qr_svg(text).decode())  # noqa: S308  made of numbers alone
 
 
 def answerable(request: HttpRequest, slug: str, delegate_id: int) -> Delegate:
@@ -83,7 +91,7 @@ def _reply(request: HttpRequest, delegate: Delegate, by: Actor, after: str, ics:
         "row": row, "delegate": delegate, "form": form, "frame": frame(request), "ics": ics, "crumbs": way, "chain": queries.chain(delegate),
         "below": queries.below(delegate), "history": queries.history(delegate), "open": queries.answerable(delegate.conference, now()),
         "gone": delegate.state == "withdrawn", "agenda": agenda.issued(delegate.conference),
-        "qr": qr_svg(badge_text(delegate.conference.code, delegate.badge)) if delegate.state == "accepted" else "",
+        "qr": badge_code(delegate) if delegate.state == "accepted" else "",
     }  # fmt: skip
     return render(request, "conferences/inviting/reply.html", context)
 
