@@ -99,7 +99,7 @@ def test_a_name_with_broken_unicode_is_refused() -> None:
 @given(st.binary(max_size=400))
 def test_no_bytes_break_the_reader(content: bytes) -> None:
     try:
-        assert core.sniff(content) in core.EVIDENCE
+        assert core.sniff(content) in core.NAMES
     except core.BadFile as bad:
         assert bad.fault in core.Fault
 

@@ -7,10 +7,12 @@ class ConferencesConfig(AppConfig):
     label = "conferences"
 
     def ready(self) -> None:
-        from soket.conferences import events  # noqa: F401 - declared at start-up
+        from soket.conferences import events, rules  # noqa: F401 - declared at start-up
         from soket.conferences.queries.live import newest
+        from soket.files.rules import register_access
         from soket.kernel.logs import hide_after
         from soket.live.publish import register_source
 
         register_source(newest)
+        register_access(rules.may_read_file)
         hide_after("/hoi-nghi/moi-du/")  # the keys of reply pages

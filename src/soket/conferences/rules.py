@@ -8,7 +8,9 @@ from django.db.models import Q
 
 from soket.conferences.core.invitation import InvitedActor
 from soket.conferences.models import Conference, Delegate, Site
+from soket.files.models import StoredFile
 from soket.kernel.actor import NOWHERE, Actor, Office, Reach
+from soket.kernel.clock import today
 from soket.organisations import queries as organisations
 
 LOOKING = (Office.REPORT, Office.DECIDE, Office.PROGRAMME, Office.SIGN, Office.EDIT, Office.PUBLISH, Office.ADMINISTER)
@@ -81,3 +83,19 @@ def answers_invitation(actor: Actor, delegate: Delegate, day: date) -> bool:
     if isinstance(actor, InvitedActor):
         return actor.delegate_id == delegate.pk
     return answers_for(actor, delegate.unit_id, day) or runs(actor, delegate.conference, day)
+
+
+def may_read_file(actor: Actor, file: StoredFile) -> bool:
+    """Papers of units: those who run the conference and the unit itself, everyone who sees it once accepted. What comes after the
+    session: those who run it, everyone who sees it once it is concluded."""
+    day = today()
+    attached = Q(papers__revisions__file=file) | Q(issued__file=file) | Q(speeches__file=file) | Q(recordings__file=file)
+    for conference in Conference.objects.filter(attached).distinct():
+        if runs(actor, conference, day):
+            return True
+        if any(answers_for(actor, paper.unit_id, day) for paper in conference.papers.filter(revisions__file=file)):
+            return True
+        public = conference.stage == "concluded" or conference.papers.filter(revisions__file=file, revisions__decision__accepted=True).exists()
+        if public and Conference.objects.filter(visible(actor, day), pk=conference.pk).exists():
+            return True
+    return False

@@ -115,7 +115,7 @@ def _check_head(paper: Paper) -> None:
 
 
 def _check_signatures(paper: Paper) -> None:
-    expected = 1 + len(paper.co_issuers)
+    expected = paper.signers or 1 + len(paper.co_issuers)
     if len(paper.signatures) != expected:
         raise PaperError(
             "paper.signatures",

@@ -154,7 +154,7 @@ class Paper:
     [5a, summary is *lines*]. addressees [9a] for a report to a superior; bases, blocks [6]; signatures [7],
     the lead agency first; recipients [9b] without dashes or marks, archive the units after “Lưu:”, drafter
     [12]. drawn_up dates the file's own properties when `date` is None. synthetic prints “SỐ LIỆU MINH HỌA”
-    at the foot of every page.
+    at the foot of every page. signers is given where others than the issuers sign, as on minutes: the chair and the secretary.
     """
 
     layout: Layout
@@ -178,4 +178,5 @@ class Paper:
     appendices: tuple[Appendix, ...] = ()
     verification: Verification | None = None
     synthetic: bool = False
+    signers: int | None = None
     language: Literal["vi"] = "vi"

@@ -20,11 +20,18 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PNG = "image/png"
 JPEG = "image/jpeg"
+WAV = "audio/wav"
+OGG = "audio/ogg"
+XML = "application/xml"
 EVIDENCE = frozenset({PDF, DOCX, XLSX, PNG, JPEG})
-EXTENSIONS = {PDF: (".pdf",), DOCX: (".docx",), XLSX: (".xlsx",), PNG: (".png",), JPEG: (".jpg", ".jpeg")}
-NAMES = {PDF: "PDF", DOCX: "Word (.docx)", XLSX: "Excel (.xlsx)", PNG: "PNG", JPEG: "JPEG"}
+SOUND = frozenset({WAV, OGG})
+EXTENSIONS = {
+    PDF: (".pdf",), DOCX: (".docx",), XLSX: (".xlsx",), PNG: (".png",), JPEG: (".jpg", ".jpeg"), WAV: (".wav",), OGG: (".ogg", ".oga", ".opus"), XML: (".xml",),
+}  # fmt: skip
+NAMES = {PDF: "PDF", DOCX: "Word (.docx)", XLSX: "Excel (.xlsx)", PNG: "PNG", JPEG: "JPEG", WAV: "WAV", OGG: "Ogg", XML: "XML"}
 
 MAX_BYTES = 10_000_000
+MAX_SOUND = 200_000_000  # about three hours of speech in Ogg at 128 kbit/s
 MAX_UNPACKED = 200_000_000
 MAX_PARTS = 5_000
 NAME_LENGTH = 200
@@ -73,6 +80,12 @@ def sniff(content: bytes) -> str:
         return _whole(content[12:16] == b"IHDR" and b"IEND" in content[-16:], PNG)
     if content.startswith(b"\xff\xd8\xff"):
         return _whole(b"\xff\xd9" in content[-256:], JPEG)
+    if content.startswith(b"RIFF") and content[8:12] == b"WAVE":
+        return _whole(b"data" in content[:4096], WAV)
+    if content.startswith(b"OggS"):
+        return _whole(content.count(b"OggS", 0, 200_000) > 1, OGG)
+    if content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>'):
+        return _whole(content.rstrip().endswith(b">"), XML)
     if content.startswith(b"PK\x03\x04"):
         return _office(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):  # a locked docx or xlsx is wrapped in this older container
@@ -82,7 +95,7 @@ def sniff(content: bytes) -> str:
 
 def check(content: bytes, allowed: frozenset[str], limit: int = MAX_BYTES) -> str:
     """`sniff` with the size limit (bytes) and the allowed media types applied. Raises BadFile."""
-    if len(content) > limit:
+    if len(content) > (MAX_SOUND if allowed <= SOUND else limit):
         raise BadFile(Fault.TOO_LARGE)
     media_type = sniff(content)
     if media_type not in allowed:

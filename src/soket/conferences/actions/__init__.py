@@ -2,6 +2,15 @@
 from soket.conferences.actions.agenda import drop_item, issue_agenda, move_item, put_item
 from soket.conferences.actions.changing import change_conference, change_site
 from soket.conferences.actions.checkin import check_in_many, settle
+from soket.conferences.actions.concluding import (
+    conclude,
+    drop_conclusion,
+    keep_issued,
+    keep_recording,
+    keep_speech,
+    put_conclusion,
+    write_minutes,
+)
 from soket.conferences.actions.delegates import add_delegates, change_delegate, put_order
 from soket.conferences.actions.desk import beat, count_heads, hand_over, let_in_device, shut_out_device
 from soket.conferences.actions.inviting import invite, reply
@@ -10,6 +19,7 @@ from soket.conferences.actions.papers import bind_figure, call_paper, decide_pap
 from soket.conferences.actions.planning import add_delegate, add_sites, create_conference, open_to_public, withdraw_delegate, withdraw_site
 
 __all__ = [
+    "conclude", "drop_conclusion", "keep_issued", "keep_recording", "keep_speech", "put_conclusion", "write_minutes",
     "add_delegates", "change_conference", "change_delegate", "change_site", "invite", "put_order", "reply",
     "add_delegate", "add_sites", "create_conference", "open_to_public", "withdraw_delegate", "withdraw_site",
     "beat", "check_in_many", "count_heads", "hand_over", "let_in_device", "settle", "shut_out_device",

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from soket.conferences.models.planning import AgendaItem, Conference, Delegate, Site
+from soket.directions.models import Direction
 from soket.files.models import StoredFile
 from soket.kernel.door import LockedModel, SealedModel
 from soket.organisations.models import Unit
@@ -20,6 +21,7 @@ class Conclusion(LockedModel):
     owner = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField(null=True)
     draft_id = models.UUIDField(unique=True)  # given to the direction, so that issuing twice is harmless
+    direction = models.OneToOneField(Direction, null=True, on_delete=models.PROTECT, related_name="conclusion")
 
     class Meta:
         ordering = ["number"]

@@ -73,7 +73,8 @@ def _named(conference: Conference, people: list[queries.Person]) -> list[dict[st
     sites = {row.pk: row for row in conference.sites.all()}
     words = status_words()
     return [
-        {"one": one, "unit": units[one.unit], "listed": sites[one.site], "at": [sites[pk] for pk in one.where.sites], "says": words[one.status]} for one in people
+        {"one": one, "unit": units[one.unit], "listed": sites[one.site], "at": [sites[pk] for pk in one.where.sites], "says": words[one.status]}
+        for one in people
     ]
 
 

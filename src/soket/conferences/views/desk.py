@@ -5,7 +5,9 @@ of /ban/ alone, so that neither this server's log nor a proxy's holds it.
 """
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -127,7 +129,8 @@ def _wrote(found: Desk, kind: str, data: dict[str, Any], id: str) -> str:
         raise Refused(_("This page was sent incompletely. Load it again.")) from None
     at = now()
     if kind == "heads":
-        return _("Counted: %(count)s people in the hall.") % {"count": actions.count_heads(id=key, site=found.site, device_at=at, by=found.by, at=at, **data).count}
+        counted = actions.count_heads(id=key, site=found.site, device_at=at, by=found.by, at=at, **data)
+        return _("Counted: %(count)s people in the hall.") % {"count": counted.count}
     if kind == "award":
         return _("Kept: “%(award)s” was handed over.") % {"award": actions.hand_over(id=key, site=found.site, device_at=at, by=found.by, at=at, **data).award}
     draft = ScanDraft(key, data["raw"], data["way"], "typed", at)
@@ -199,6 +202,5 @@ def worker(request: HttpRequest) -> HttpResponse:
     if not isinstance(path, str):
         raise Http404
     names = [static(name) for name in SHELL]
-    with open(path, encoding="utf-8") as source:
-        body = f"const SHELL = {names!r};\n".replace("'", '"') + source.read()
+    body = f"const SHELL = {json.dumps(names)};\n" + Path(path).read_text(encoding="utf-8")
     return HttpResponse(body, content_type="text/javascript; charset=utf-8", headers={"Service-Worker-Allowed": "/ban/"})

@@ -150,7 +150,8 @@ def _clock(device_now: datetime, at: datetime) -> dict[str, Any]:
     if abs(off) < 60:
         return {"off": off}
     words = {"minutes": abs(off) // 60, "time": instant(at, weekday=False, seconds=False).rpartition(" ")[2]}
-    ahead, behind = _("This device's clock is %(minutes)s minutes ahead; it is %(time)s."), _("This device's clock is %(minutes)s minutes behind; it is %(time)s.")
+    ahead = _("This device's clock is %(minutes)s minutes ahead; it is %(time)s.")
+    behind = _("This device's clock is %(minutes)s minutes behind; it is %(time)s.")
     return {"off": off, "clock": (ahead if off > 0 else behind) % words + " " + _("Scans are set right; the clock should be too.")}
 
 
