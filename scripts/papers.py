@@ -1,4 +1,5 @@
-"""`make papers`: each frozen review of the demonstration world as Word and PDF, with an image of every page, under build/papers/.
+"""`make papers`: each frozen review and each paper of the conference of the demonstration world, as Word and PDF, with an image of every
+page, under build/papers/.
 
 The papers are rendered anew by the code as it stands; the world is only read. The Word file is shown through LibreOffice
 when the machine has it; otherwise a line says so.
@@ -58,6 +59,34 @@ def main() -> None:
             stem = f"{path.stem}-{form}"
             shown = f"{pages(path, stem)} pages" if form == "pdf" else through_libreoffice(path, stem)
             print(f"{path.relative_to(ROOT)}: {len(content)} bytes, {took:.1f} s, {shown}")
+    conference_papers()
+
+
+def conference_papers() -> None:
+    """One of each paper of the demonstration's conference, drafts where nothing was issued."""
+    from soket.conferences.models import Conference
+    from soket.conferences.papers.invitation import invitation_paper
+    from soket.conferences.queries import inviting
+    from soket.conferences.queries.naming import unit_names
+    from soket.conferences.views.after import KINDS, paper_of
+    from soket.kernel.clock import day_of
+    from soket.reviews.tasks import RENDER
+
+    held = Conference.objects.order_by("starts_at").first()
+    if held is None:
+        print("no conference in this world, so none of its papers")
+        return
+    made = {kind: paper_of(held, kind) for kind in KINDS if kind != "debate"}
+    listed = list(inviting.listed(held)[:1])
+    if listed:
+        body = inviting.bodies(held, listed)[listed[0].pk]
+        made["invitation"] = invitation_paper(body, office=unit_names([held.office_id], held)[held.office_id], sent_on=day_of(held.starts_at), reply_url="", synthetic=held.synthetic)
+    for kind, paper in made.items():
+        for form, render in RENDER.items() if paper is not None else ():
+            path = OUT / f"{held.code}-{kind}.{form}"
+            path.write_bytes(render(paper))
+            shown = f"{pages(path, f'{path.stem}-{form}')} pages" if form == "pdf" else through_libreoffice(path, f"{path.stem}-{form}")
+            print(f"{path.relative_to(ROOT)}: {path.stat().st_size} bytes, {shown}")
 
 
 if __name__ == "__main__":

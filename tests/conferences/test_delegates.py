@@ -1,7 +1,6 @@
 """Delegates by rule and by pasted table, changes, and the protocol order."""
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -60,21 +59,18 @@ def test_all_are_listed_or_none_and_each_wrong_cell_is_named(world: make.World) 
 
 def test_thousands_are_listed_and_invited_at_once(world: make.World, django_assert_max_num_queries: Any) -> None:
     drafts = [DelegateDraft(world.one.pk, world.one.host_id, (f"Ủy viên {number}", "Đại biểu")) for number in range(3321)]
-    began = time.perf_counter()
     with django_assert_max_num_queries(100):
         assert actions.add_delegates(conference=world.conference, drafts=drafts, by=world.office, at=AT) == 3321
-    listed = time.perf_counter() - began
     with django_assert_max_num_queries(160):
         assert actions.invite(conference=world.conference, by=world.office, at=AT) == 3327
     assert Delegate.objects.filter(state="invited").count() == 3327
-    assert listed < 6
 
 
 def test_a_table_is_read_cell_by_cell() -> None:
-    text = "Họ và tên;Chức danh;Đơn vị;Điểm cầu;Vai\r\n;Trưởng Công an|Ủy viên;Công an xã A;;\r\n\r\nNguyễn Văn Mẫu;\"Chủ tịch; kiêm\";Mặt trận;B;Khách mời\r\n"
+    text = "Họ và tên;Chức danh;Đơn vị;Điểm cầu;Vai\r\n;Trưởng Công an|Ủy viên;Công an xã A;;\r\n\r\nHọ Tên Mẫu;\"Chủ tịch; kiêm\";Mặt trận;B;Khách mời\r\n"
     rows = parted(text)
     assert [(row.line, row.cell("name"), row.titles, row.cell("unit"), row.cell("role")) for row in rows] == [
-        (2, "", ("Trưởng Công an", "Ủy viên"), "Công an xã A", ""), (4, "Nguyễn Văn Mẫu", ("Chủ tịch; kiêm",), "Mặt trận", "Khách mời"),
+        (2, "", ("Trưởng Công an", "Ủy viên"), "Công an xã A", ""), (4, "Họ Tên Mẫu", ("Chủ tịch; kiêm",), "Mặt trận", "Khách mời"),
     ]  # fmt: skip
     assert [row.cells for row in parted(joined(rows, text))] == [row.cells for row in rows]
     assert [row.cells for row in parted("a\tb; c\td")] == [("a", "b; c", "d")]
@@ -92,12 +88,12 @@ def test_a_pasted_table_keeps_what_was_refused_and_takes_the_rest(world: make.Wo
     client.force_login(world.office)
     one, two, front = name_of(world.one.host_id), name_of(world.two.host_id), name_of(world.review.land.front["one"].pk)
     lines = [
-        f";Phó Trưởng Công an;{one};;", f"Nguyễn Văn Mẫu;Phó Chủ tịch|Ủy viên;{front};;Khách mời", ";Trưởng;;;", ";;" + two + ";;",
+        f";Phó Trưởng Công an;{one};;", f"Họ Tên Mẫu;Phó Chủ tịch|Ủy viên;{front};;Khách mời", ";Trưởng;;;", ";;" + two + ";;",
         ";Trưởng;Công an xã Không Có;;", f";Trưởng;{one};Điểm cầu Không Có;", f";Phó;{one};;Vua", f";{'x' * 201};{one};;", f";Phó Trưởng Công an;{one};;",
     ]  # fmt: skip
     shown = client.post(HOME + "dai-bieu/dan-bang/", {"table": "\r\n".join(lines)})
     assert (shown.status_code, Delegate.objects.count()) == (200, 8)
-    guest = Delegate.objects.get(name="Nguyễn Văn Mẫu")
+    guest = Delegate.objects.get(name="Họ Tên Mẫu")
     assert (guest.role, guest.unit_id, guest.site_id, guest.titles.count()) == ("guest", world.review.land.front["one"].pk, world.one.pk, 2)
     assert [(fault["line"], fault["column"]) for fault in shown.context["faults"]] == [
         (1, "Đơn vị"), (2, "Chức danh"), (3, "Đơn vị"), (4, "Điểm cầu"), (5, "Tham dự với tư cách"), (6, "Chức danh"), (7, "Chức danh"),

@@ -41,6 +41,8 @@ def notice_paper(facts: NoticeFacts) -> Paper:
     plain = f"{day(facts.held_at).capitalize()}, {facts.chaired_by} đã tổ chức {facts.title}. Sau khi nghe báo cáo và các ý kiến, hội nghị kết luận như sau:"
     opening = facts.opening or plain
     blocks: list[Block] = [text(line) for line in opening.splitlines() if line.strip()]
+    if not facts.conclusions:
+        blocks.append(text(BLANK))
     for one in facts.conclusions:
         blocks += [Heading(2, f"Kết luận {one.number}", number=""), text(one.text)]
         if one.owner:

@@ -75,11 +75,12 @@ def attendance_facts(conference: Conference, at: datetime) -> AttendanceFacts:
     found = attendance.attendance(conference, until)
     units = unit_names({one.unit for one in found.people}, conference)
     numbers = {one.id: one.number for one in found.people} | dict(conference.delegates.values_list("pk", "number"))
+    states = STATES if went.ended_at else STATES | {"absent": "chưa đến"}
     by_site: dict[int, list[PresenceRow]] = {}
     for one in found.people:
         stands = f"dự thay đại biểu số {numbers[one.stands_for]}, {one.capacity}" if one.stands_for else ""
         who = person(one.name, one.titles, units[one.unit])
-        by_site.setdefault(one.site, []).append(PresenceRow(one.number, who, STATES[one.status], _local(one.where.first_at), stands))
+        by_site.setdefault(one.site, []).append(PresenceRow(one.number, who, states[one.status], _local(one.where.first_at), stands))
     sites = tuple(
         SiteFacts(row.site.name, row.listed, row.present + row.left, row.heads.count if row.heads else None, tuple(by_site.get(row.site.pk, ())))
         for row in found.sites

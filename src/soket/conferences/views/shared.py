@@ -4,11 +4,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import segno
 from django import forms
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -53,11 +51,6 @@ def served(request: HttpRequest, slug: str, site_id: int) -> Site:
 def crumbs(conference: Conference, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """The way back: the list, the conference, then `more`."""
     return [(_("Conferences"), reverse("conferences:list")), (conference.title, reverse("conferences:detail", args=[conference.slug])), *more]
-
-
-def qr_svg(text: str) -> str:
-    """A QR code as an inline drawing, black on white with its quiet zone."""
-    return mark_safe(segno.make_qr(text, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff"))  # noqa: S308  made of numbers alone
 
 
 def language() -> str:
