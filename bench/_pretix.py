@@ -34,7 +34,8 @@ with scopes_disabled():
     web = org.sales_channels.get(identifier="web")
     Order.objects.bulk_create([Order(
         code=f"B{n:05d}", event=event, organizer=org, email="", status=Order.STATUS_PAID, datetime=now(), expires=now() + timedelta(days=9),
-        total=Decimal("0.00"), locale="en", sales_channel=web, secret=secrets.token_hex(8), internal_secret=secrets.token_hex(8)) for n in range(int(sys.argv[1]))], batch_size=500)
+        total=Decimal("0.00"), locale="en", sales_channel=web, secret=secrets.token_hex(8), internal_secret=secrets.token_hex(8))
+        for n in range(int(sys.argv[1]))], batch_size=500)
     orders = Order.objects.filter(event=event).order_by("pk")
     OrderPosition.objects.bulk_create([OrderPosition(
         order=order, organizer=org, item=item, price=Decimal("0.00"), tax_rate=Decimal("0.00"), tax_value=Decimal("0.00"),

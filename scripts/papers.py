@@ -80,7 +80,8 @@ def conference_papers() -> None:
     listed = list(inviting.listed(held)[:1])
     if listed:
         body = inviting.bodies(held, listed)[listed[0].pk]
-        made["invitation"] = invitation_paper(body, office=unit_names([held.office_id], held)[held.office_id], sent_on=day_of(held.starts_at), reply_url="", synthetic=held.synthetic)
+        office, day = unit_names([held.office_id], held)[held.office_id], day_of(held.starts_at)
+        made["invitation"] = invitation_paper(body, office=office, sent_on=day, reply_url="", synthetic=held.synthetic)
     for kind, paper in made.items():
         for form, render in RENDER.items() if paper is not None else ():
             path = OUT / f"{held.code}-{kind}.{form}"

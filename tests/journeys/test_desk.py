@@ -37,7 +37,8 @@ def _rows(server: Server, question: str) -> list[tuple[object, ...]]:
 
 
 def _badge(server: Server, number: int, folder: Path) -> str:
-    code, badge = _rows(server, f"select c.code, d.badge from conferences_delegate d join conferences_conference c on c.id = d.conference_id where d.number = {number}")[0]
+    joined = "conferences_delegate d join conferences_conference c on c.id = d.conference_id"
+    code, badge = _rows(server, f"select c.code, d.badge from {joined} where d.number = {number}")[0]
     out = BytesIO()
     segno.make_qr(f"SOKET:{code}:{badge}").save(out, kind="png", scale=8, border=4)
     path = folder / f"the-{number}.png"

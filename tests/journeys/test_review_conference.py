@@ -3,11 +3,12 @@ off while people arrive to conclusions, directions, one closed on its evidence, 
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from soket.kernel.clock import today
 from tests.journeys.conftest import Server
 from tests.journeys.test_desk import HOME, SOON, _badge, _cut, _page
 from tests.support.browser import axe_faults, overflow, picture
@@ -41,7 +42,7 @@ def _desk(page: Page, name: str, place: int) -> Page:
 
 def _invited(office: Page) -> None:
     """Every delegate is told; the demonstration's conference is first moved to next month, as its office may."""
-    start = date.today() + timedelta(days=30)
+    start = today() + timedelta(days=30)
     office.goto(HOME + "sua/")
     office.locator("[name=starts_at]").fill(f"{start}T08:00")
     office.locator("[name=ends_at]").fill(f"{start}T11:00")
@@ -109,7 +110,7 @@ def _merged(desk: Page, office: Page, board: Page, server: Server) -> None:
 
 def _concluded(chair: Page, office: Page, server: Server) -> None:
     """Two conclusions are written, the session is closed, both become directions; the papers are issued."""
-    due = (date.today() + timedelta(days=60)).isoformat()
+    due = (today() + timedelta(days=60)).isoformat()
     for text in ("Lập danh mục mô hình phối hợp của xã", "Duy trì giao ban ba bên hằng quý"):
         office.goto(HOME + "ket-luan/them/")
         office.locator("#id_text").fill(text)
@@ -162,7 +163,7 @@ def _carried(office: Page) -> None:
     office.goto("/so-ket/moi/")
     office.locator("#id_title").fill("Sơ kết năm 2027")
     office.locator("input[name=kind]").first.check()
-    day = date.today().isoformat()
+    day = today().isoformat()
     for name, value in {"code": "SK-2027", "slug": "so-ket-nam-2027", "as_of": day, "boundary_date": day}.items():
         office.locator(f"#id_{name}").fill(value)
     office.locator("main form button").first.click()

@@ -29,8 +29,9 @@ def build(persons: dict[str, Person]) -> list[Direction]:
     issuer = _unit(review.office_id)
     drafts = [
         actions.DirectionDraft(
-            id=UUID(int=20260716_00 + place), issuer=issuer, text=text, source=SOURCE, owner=_unit(_seat(username)), due_on=due_on, review=review, synthetic=True
-        )
+            id=UUID(int=20260716_00 + place), issuer=issuer, text=text, source=SOURCE, owner=_unit(_seat(username)), due_on=due_on, review=review,
+            synthetic=True,
+        )  # fmt: skip
         for place, (username, due_on, text) in enumerate(TEXTS, 1)
     ]
     made = actions.issue_many(drafts=drafts, by=office, at=ISSUED)
