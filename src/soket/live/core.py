@@ -20,10 +20,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Connected:
-    """How many screens listen, how many confirmed the newest snapshot, and the slowest of those in milliseconds."""
+    """How many screens listen, how many confirmed the newest snapshot (None where nobody counts that), and the slowest in milliseconds."""
 
     screens: int
-    confirmed: int
+    confirmed: int | None
     slowest_ms: int | None
 
 

@@ -63,8 +63,9 @@ def send(what: core.Message) -> bool:
 
 def connected(parts: str) -> core.Connected | None:
     """Who listens, as the hub says; None when it cannot be asked."""
-    if settings.LIVE_KIND != "hub":
-        return None
+    if settings.LIVE_KIND == "nchan":
+        told = _ask("GET", f"/dua-tin/{channel(parts)}", b"", {"Accept": "application/json"})
+        return core.Connected(int(json.loads(told)["subscribers"]), None, None) if told else None
     answer = _ask("GET", f"/ket-noi/{channel(parts)}", b"", {"X-Soket-Key": core.publisher_key(settings.SECRET_KEY)})
     return core.Connected(**json.loads(answer)) if answer else None
 
