@@ -44,8 +44,8 @@ http {{
   fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
   server {{
     listen 127.0.0.1:{port} backlog=8192;
-    location = /pub {{ nchan_publisher; nchan_channel_id bench; nchan_message_buffer_length 2; client_max_body_size 64k; }}
-    location = /sub {{ nchan_subscriber eventsource; nchan_channel_id bench; nchan_subscriber_first_message -1; }}
+    location = /pub {{ nchan_publisher; nchan_channel_id bench; nchan_message_buffer_length 1; nchan_message_timeout 12h; client_max_body_size 64k; }}
+    location = /sub {{ nchan_subscriber eventsource; nchan_channel_id bench; nchan_subscriber_first_message oldest; }}
   }}
 }}
 """  # fmt: skip

@@ -74,9 +74,13 @@ def event(stream: http.client.HTTPResponse) -> dict[str, str]:
 
 def test_a_snapshot_reaches_screens_before_and_after_they_join(nchan: int) -> None:
     early = listen(nchan)
+    silent = listen(nchan)
     assert publish.send(publish.message("conference:1", 1, {"sequence": 1}))
     got = event(early)
     assert (got["event"], json.loads(got["data"])) == ("state", {"sequence": 1})
+    assert json.loads(event(silent)["data"]) == {"sequence": 1}
+    silent.close()
+    time.sleep(0.2)
     late = listen(nchan)
     assert json.loads(event(late)["data"]) == {"sequence": 1}
     counted = publish.connected("conference:1")
