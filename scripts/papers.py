@@ -83,7 +83,9 @@ def conference_papers() -> None:
         office, day = unit_names([held.office_id], held)[held.office_id], day_of(held.starts_at)
         made["invitation"] = invitation_paper(body, office=office, sent_on=day, reply_url="", synthetic=held.synthetic)
     for kind, paper in made.items():
-        for form, render in RENDER.items() if paper is not None else ():
+        if paper is None:
+            continue
+        for form, render in RENDER.items():
             path = OUT / f"{held.code}-{kind}.{form}"
             path.write_bytes(render(paper))
             shown = f"{pages(path, f'{path.stem}-{form}')} pages" if form == "pdf" else through_libreoffice(path, f"{path.stem}-{form}")

@@ -221,6 +221,16 @@ def test_the_pages(held: make.World) -> None:
     assert client.get(base + "ket-luan/").status_code == 404
 
 
+def test_what_no_paper_can_show_is_said_on_the_page(held: make.World) -> None:
+    with open_door():
+        type(held.conference).objects.filter(pk=held.conference.pk).update(symbol="GM BCA 1")
+    client, base = LintingClient(), f"/hoi-nghi/{held.conference.slug}/"
+    client.force_login(held.office)
+    for answer in (client.get(base + "van-ban/minutes.pdf", follow=True), client.post(base + "van-ban/minutes/ban-hanh/", follow=True)):
+        assert "ký hiệu" in answer.content.decode()
+    assert Issued.objects.count() == 0
+
+
 def test_an_invitation_as_a_paper(world: make.World) -> None:
     with open_door():
         world.conference.delegates.filter(number__in=[4, 5, 6]).update(state="withdrawn")

@@ -25,9 +25,9 @@ from soket.conferences.papers.notice import notice_paper
 from soket.conferences.queries import after as queries
 from soket.conferences.queries import inviting, paper_facts, scope
 from soket.conferences.queries.naming import unit_names
-from soket.conferences.views.shared import actor, crumbs, done, run, scoped
+from soket.conferences.views.shared import actor, crumbs, done, language, run, scoped
 from soket.directions import queries as directions
-from soket.documents.core import Paper
+from soket.documents.core import Paper, PaperError
 from soket.documents.queries import render_docx, render_pdf
 from soket.files.actions import Upload
 from soket.files.core import MAX_BYTES, MAX_SOUND
@@ -217,7 +217,20 @@ def preview(request: HttpRequest, slug: str, kind: str, form: str) -> HttpRespon
     made = paper_of(found, kind)
     if made is None:
         raise Http404
-    return _file(RENDER[form](made), f"{found.code}-{kind}.{form}", TYPES[form])
+    return _set(request, made, form, f"{found.code}-{kind}.{form}", reverse("conferences:official", args=[slug]))
+
+
+def _set(request: HttpRequest, paper: Paper, form: str, name: str, back: str) -> HttpResponse:
+    """The paper as a file; what it cannot show is named on the page behind."""
+    try:
+        return _file(RENDER[form](paper), name, TYPES[form])
+    except PaperError as error:
+        messages.error(request, _said(error))
+        return redirect(back)
+
+
+def _said(error: PaperError) -> str:
+    return error.en if language() == "en" else error.vi
 
 
 def _file(content: bytes, name: str, media: str) -> HttpResponse:
@@ -242,6 +255,8 @@ def issue(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         messages.success(request, _("%(kind)s was issued.") % {"kind": _kind_words()[kind]})
     except Refused as refused:
         messages.error(request, str(refused.message))
+    except PaperError as error:
+        messages.error(request, _said(error))
     return redirect("conferences:official", slug)
 
 
@@ -262,7 +277,7 @@ def invitation(request: HttpRequest, slug: str, number: int, form: str) -> HttpR
     office = unit_names([found.office_id], found)[found.office_id]
     url = f"{settings.BASE_URL}{reverse('conferences:unit_replies', args=[slug])}"
     paper = invitation_paper(inviting.said(sent), office=office, sent_on=day_of(sent.at), reply_url=url, synthetic=found.synthetic)
-    return _file(RENDER[form](paper), f"{found.code}-giay-moi-{number}.{form}", TYPES[form])
+    return _set(request, paper, form, f"{found.code}-giay-moi-{number}.{form}", reverse("conferences:unit_replies", args=[slug]))
 
 
 def _upload(request: HttpRequest, form: Any, limit: int) -> Upload | None:

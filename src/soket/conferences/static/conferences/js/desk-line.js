@@ -21,8 +21,13 @@ class Line extends EventTarget {
   async state(online = this.online) {
     if (online !== this.online) this.since = new Date();
     this.online = online;
-    this.waiting = (await waiting()).length;
+    this.waiting = (await this.own()).length;
     this.tell("state", { online, since: this.since, waiting: this.waiting, shut: this.shut });
+  }
+
+  /* What waits for this site: a browser that kept another desk before still holds that one's scans for it. */
+  async own() {
+    return (await waiting()).filter((row) => row.site === this.site);
   }
 
   async ask(path, body) {
@@ -40,7 +45,7 @@ class Line extends EventTarget {
 
   /* Put something into the outbox and try to send. */
   async keep(kind, body) {
-    const entry = { id: crypto.randomUUID(), kind, at: new Date().toISOString(), offline: !this.online, ...body };
+    const entry = { id: crypto.randomUUID(), site: this.site, kind, at: new Date().toISOString(), offline: !this.online, ...body };
     await put(entry);
     await this.state();
     this.send();
@@ -51,7 +56,7 @@ class Line extends EventTarget {
     if (this.sending || this.shut) return;
     this.sending = true;
     try {
-      for (let rows = await waiting(); rows.length; rows = await waiting()) {
+      for (let rows = await this.own(); rows.length; rows = await this.own()) {
         const scans = rows.filter((row) => row.kind === "scan").slice(0, BLOCK);
         if (scans.length) await this.scans(scans);
         else await this.other(rows[0]);

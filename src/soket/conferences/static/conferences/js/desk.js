@@ -99,8 +99,15 @@ document.addEventListener("keydown", (event) => {
 
 document.documentElement.classList.add("scripted");
 forms(tell);
+document.querySelector("[data-leave]").addEventListener("submit", (event) => {
+  if (!line.waiting) return;
+  event.preventDefault();
+  tell("no", words.unsent.replace("…", line.waiting));
+});
 document.querySelector("[data-unkept]").hidden = lasting;
-take(await getList());
+line.site = words.site;
+const kept = await getList();
+if (kept?.site === document.querySelector("h1").textContent) take(kept);
 line.sequence = Number(document.querySelector("live-feed")?.dataset.sequence || 0);
 line.begin();
 if ("serviceWorker" in navigator && lasting) {
