@@ -128,7 +128,7 @@ def test_the_papers_say_what_happened(held: make.World) -> None:
     minutes = minutes_paper(paper_facts.minutes_facts(held.conference, now()))
     words = str(minutes.blocks)
     assert "08 giờ 00, ngày 15 tháng 7 năm 2026" in words
-    assert "2 trên 6 đại biểu theo danh sách có mặt" in words
+    assert "2 trên 6 đại biểu theo danh sách đã dự" in words
     assert "08:10: 2. Thảo luận" in words
     assert "Hội nghị kết thúc vào 08 giờ 33" in words
     notice = str(notice_paper(paper_facts.notice_facts(held.conference, now())).blocks)

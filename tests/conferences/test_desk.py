@@ -205,6 +205,8 @@ def test_presence_conflicts_and_board_for_who_runs_it(world: make.World) -> None
     for status in ("present", "waiting", "absent", "left", "elsewhere"):
         assert office.get(f"{base}co-mat/?trang-thai={status}").status_code == 200
     assert office.get(base + "co-mat/?luc=2020-01-01T00:00").content.decode().count(">0</a>") >= 2
+    for odd in ("0001-01-01T00:00", "9999-12-31T23:59", "x", "2026-07-15"):
+        assert office.get(base + f"co-mat/?luc={odd}").status_code == 200
     assert office.get(base + "co-mat/3/").status_code == 200
     assert office.get(base + "co-mat/99/").status_code == 404
     assert "Nhầm" not in page

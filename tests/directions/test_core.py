@@ -27,14 +27,16 @@ def test_the_way_of_a_direction() -> None:
             core.state_of(ruled(*wrong))
 
 
-def test_days_late_run_to_today_or_to_the_day_of_closing() -> None:
+def test_days_late_run_to_today_or_to_the_day_of_the_report() -> None:
     issued = [core.Ruled("issued", DAY - timedelta(days=60))]
     late = core.standing(issued, DAY, [], 0, DAY + timedelta(days=3))
     assert (late.state, late.days_late, late.late) == ("open", 3, True)
     assert core.standing(issued, DAY, [], 0, DAY).days_late is None
     closed = [*issued, core.Ruled("claimed", DAY + timedelta(days=4)), core.Ruled("accepted", DAY + timedelta(days=5))]
     found = core.standing(closed, DAY, [(DAY, True), (DAY + timedelta(days=4), False), (DAY + timedelta(days=90), True)], 1, DAY + timedelta(days=30))
-    assert (found.state, found.days_late, found.closed_on) == ("closed", 5, DAY + timedelta(days=5))
+    assert (found.state, found.days_late, found.closed_on) == ("closed", 4, DAY + timedelta(days=5))
+    waiting = core.standing(closed[:2], DAY, [], 0, DAY + timedelta(days=30))
+    assert (waiting.state, waiting.days_late) == ("claimed", 4)
     assert (found.steps, found.evidence, found.last_step_on, found.extended) == (2, 1, DAY + timedelta(days=4), 1)
     before = core.standing(closed, DAY, [], 0, DAY)
     assert (before.state, before.closed_on) == ("open", None)

@@ -269,7 +269,7 @@ def send_reminders(*, by: Actor, at: datetime) -> int:
     """Remind the owners of open directions and tell their superiors of those a fortnight late. Run as often as one likes: each
     reminder of a deadline is kept once. Returns how many are new."""
     day, made = day_of(at), 0
-    rows = Direction.objects.exclude(state="closed").filter(due_on__lte=day + timedelta(days=core.UPCOMING_DAYS)).prefetch_related("assignments")
+    rows = Direction.objects.filter(state="open", due_on__lte=day + timedelta(days=core.UPCOMING_DAYS)).prefetch_related("assignments")
     for direction in rows:
         owner = next(one.unit_id for one in direction.assignments.all() if one.role == "owner")
         heir = organisations.unit_heir(owner, day) or owner

@@ -49,7 +49,8 @@ def state_of(rulings: Iterable[Ruled]) -> str:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a direction stands on a day. `days_late` counts to that day, or to the day of closing; None while not late."""
+    """Where a direction stands on a day. `days_late` counts to that day, or to the day on which the owner reported it done (the issuer's
+    time to decide is not the owner's delay); None while not late."""
 
     state: str
     due_on: date
@@ -70,7 +71,8 @@ def standing(rulings: Sequence[Ruled], due_on: date, steps: Sequence[tuple[date,
     past = [one for one in rulings if one.on <= on]
     state = state_of(past)
     closed = past[-1].on if state == "closed" else None
-    late = ((closed or on) - due_on).days
+    reported = max((one.on for one in past if one.kind == "claimed"), default=on) if state in ("claimed", "closed") else on
+    late = (reported - due_on).days
     done = [one for one in steps if one[0] <= on]
     return Standing(
         state, due_on, late if late > 0 else None, closed, len(done), sum(evidence for _day, evidence in done), max((day for day, _e in done), default=None),

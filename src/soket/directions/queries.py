@@ -108,9 +108,9 @@ def filtered(rows: QuerySet[Direction], *, asked: str, state: str, late: str, is
     if state in ("open", "claimed", "closed"):
         rows = rows.filter(state=state)
     if late == "qua-han":
-        rows = rows.exclude(state="closed").filter(due_on__lt=on)
+        rows = rows.filter(state="open", due_on__lt=on)
     if late == "sap-den-han":
-        rows = rows.exclude(state="closed").filter(due_on__range=(on, on + timedelta(days=core.UPCOMING_DAYS)))
+        rows = rows.filter(state="open", due_on__range=(on, on + timedelta(days=core.UPCOMING_DAYS)))
     if issuer.isdigit():
         rows = rows.filter(issuer_id=int(issuer))
     if unit.isdigit():
@@ -231,7 +231,7 @@ def board(rows: Iterable[Row], by: str) -> list[Tally]:
     made = [
         Tally(
             key, found[0].owner_name if by == "unit" else found[0].issuer_name, len(found), sum(one.standing.state == "closed" for one in found),
-            sum(one.standing.state != "closed" and one.standing.late for one in found), sum(one.standing.state == "claimed" for one in found),
+            sum(one.standing.state == "open" and one.standing.late for one in found), sum(one.standing.state == "claimed" for one in found),
         )
         for key, found in groups.items()
     ]  # fmt: skip

@@ -54,11 +54,11 @@ def attendance_paper(facts: AttendanceFacts) -> Paper:
     whole = sum(len(site.rows) for site in facts.sites) <= PRINTED
     blocks: list[Block] = [
         text(
-            f"Tính đến {clock(facts.counted_at)}, {day(facts.counted_at)}: {facts.present} trên {facts.listed} đại biểu theo danh sách có mặt"
+            f"Tính đến {clock(facts.counted_at)}, {day(facts.counted_at)}: {facts.present} trên {facts.listed} đại biểu theo danh sách đã dự"
             + (f", {facts.waiting} đại biểu chờ xác minh nơi dự" if facts.waiting else "") + f", tại {len(facts.sites)} điểm cầu."
         ),
         Table(
-            columns=(Column("Điểm cầu", 5), Column("Có mặt / danh sách", 2, "centre"), Column("Đếm trong hội trường", 2, "centre")),
+            columns=(Column("Điểm cầu", 5), Column("Đã dự / danh sách", 2, "centre"), Column("Đếm trong hội trường", 2, "centre")),
             rows=(
                 *(Row((site.name, f"{site.present}/{site.listed}", str(site.heads) if site.heads is not None else "chưa đếm")) for site in facts.sites),
                 Row(("Cộng", f"{facts.present}/{facts.listed}", ""), "total"),

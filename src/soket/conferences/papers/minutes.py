@@ -50,7 +50,7 @@ def minutes_paper(facts: MinutesFacts) -> Paper:
 
 def _presence(facts: MinutesFacts) -> str:
     waits = f", {facts.waiting} đại biểu đang chờ xác minh nơi dự" if facts.waiting else ""
-    return f"{facts.present} trên {facts.listed} đại biểu theo danh sách có mặt{waits} (danh sách kèm theo)"
+    return f"{facts.present} trên {facts.listed} đại biểu theo danh sách đã dự{waits} (danh sách kèm theo)"
 
 
 def _closing(facts: MinutesFacts) -> str:

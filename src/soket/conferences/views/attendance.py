@@ -34,9 +34,10 @@ STATUSES = ("present", "elsewhere", "waiting", "left", "absent")
 def _until(request: HttpRequest) -> datetime | None:
     """The instant of the address, in Viet Nam's time; None for now or when it is none."""
     try:
-        return datetime.fromisoformat(request.GET.get("luc", "")).replace(tzinfo=VIETNAM)
+        found = datetime.fromisoformat(request.GET.get("luc", "")).replace(tzinfo=VIETNAM)
     except ValueError:
         return None
+    return found if 2000 <= found.year < 2200 else None
 
 
 @never_cache
