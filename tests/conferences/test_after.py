@@ -17,6 +17,7 @@ from soket.conferences.papers.attendance import attendance_paper
 from soket.conferences.papers.minutes import minutes_paper
 from soket.conferences.papers.notice import notice_paper
 from soket.conferences.queries import after, paper_facts
+from soket.directions.actions import DirectionDraft, issue_many
 from soket.directions.models import Direction
 from soket.documents.queries import checked, render_docx, render_pdf
 from soket.files.actions import Upload
@@ -169,6 +170,36 @@ def test_minutes_speeches_and_sound(held: make.World) -> None:
         actions.keep_recording(upload=Upload(samples.PDF, "a.wav"), began_at=AT, ended_at=AT, **given)
     names = set(Event.objects.values_list("name", flat=True))
     assert {"conferences.minutes_written", "conferences.speech_kept", "conferences.recording_kept"} <= names
+
+
+def test_an_earlier_direction_is_taken_up_once(held: make.World) -> None:
+    draft = DirectionDraft(
+        id=uuid4(), issuer=held.conference.office, text="Việc kỳ trước", source="Kết luận cũ", owner=held.one.host, due_on=today() + timedelta(days=9)
+    )
+    direction = issue_many(drafts=[draft], by=held.office, at=now())[0]
+    client, base = LintingClient(), f"/hoi-nghi/{held.conference.slug}/"
+    client.force_login(held.office)
+    for _again in range(2):
+        assert client.post(f"{base}ket-luan/tiep-tuc/{direction.pk}/").status_code == 302
+    assert [row.text for row in held.conference.conclusions.all()] == ["Tiếp tục thực hiện nhiệm vụ chỉ đạo số 1: Việc kỳ trước"]
+    assert [row.url for row in direction.reliances.all()] == [f"{base}ket-luan/"]
+    assert client.post(f"{base}ket-luan/tiep-tuc/{uuid4()}/").status_code == 404
+
+
+def test_sound_is_made_public_with_a_reason(held: make.World) -> None:
+    given = {"conference": held.conference, "by": held.office, "at": now()}
+    row = actions.keep_recording(upload=Upload(b"RIFF\x24\x00\x00\x00WAVEdata" + bytes(8), "a.wav"), began_at=AT, ended_at=AT, **given)
+    client, base = LintingClient(), f"/hoi-nghi/{held.conference.slug}/"
+    assert client.get(f"/tep/{row.file.sha256}/").status_code == 404
+    client.force_login(held.office)
+    url = f"{base}am-thanh/{row.pk}/cong-khai/"
+    client.post(url, {"reason": " "})
+    assert LintingClient().get(f"/tep/{row.file.sha256}/").status_code == 404
+    assert "Công khai" in client.get(base + "van-ban/").content.decode()
+    client.post(url, {"reason": "Phục vụ tuyên truyền"})
+    assert LintingClient().get(f"/tep/{row.file.sha256}/").status_code == 200
+    client.force_login(held.desk_one)
+    assert client.post(url, {"reason": "x"}).status_code == 404
 
 
 def test_the_debate_record(held: make.World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,14 +41,16 @@ def test_open_directions_are_sealed_as_they_stood(world: make.World) -> None:
     assert [(row["number"], row["state"], row["due_on"], row["extended"], row["days_late"]) for row in body["directions"]] == [(1, "open", "2026-10-10", 1, 8)]
 
 
-def test_a_frozen_edition_keeps_them_whatever_happens_later(world: make.World) -> None:
+def test_a_frozen_edition_keeps_them_whatever_happens_later(world: make.World, django_capture_on_commit_callbacks: Any) -> None:
     open_ = make.issued(world, at=make.AT - timedelta(days=30))
     reviewing.draft(world.review)
-    edition = reviewing.frozen(world.review)
+    with django_capture_on_commit_callbacks(execute=True):
+        edition = reviewing.frozen(world.review)
     before = Entry.objects.get(edition=edition, key="directions").body
     actions.decide(step=make.claimed(world, open_, AT), accepted=True, by=world.office, at=AT)  # type: ignore[arg-type]
     assert Entry.objects.get(edition=edition, key="directions").body == before
     assert [row.direction.pk for row in queries.open_for_review(world.review.review, AT.date())] == []
+    assert [(row.kind, row.url) for row in open_.reliances.all()] == [("reviews.edition", f"/so-ket/{world.review.review.slug}/ban-1/")]
     words = str(review_paper(edition).blocks)
     assert "Thực hiện các nhiệm vụ đã giao" in words
     page = LintingClient().get(f"/so-ket/{world.review.review.slug}/").content.decode()

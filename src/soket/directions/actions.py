@@ -21,6 +21,7 @@ from soket.kernel.text import nfc, showable
 from soket.organisations import queries as organisations
 from soket.organisations.models import Unit
 from soket.reviews.models import Review
+from soket.reviews.queries import frozen_by_id, parts_of
 
 FARTHEST = timedelta(days=3660)
 REASONS = {
@@ -262,6 +263,21 @@ def rely_on(*, direction: Direction, about: Ref, url: str, by: Actor, at: dateti
     row.save(force_insert=True)
     record(event=events.RELIED_ON, by=by, subject=ref(direction), at=at, payload={"what": row.label, "url": row.url})
     return row
+
+
+@action
+def relied_on_by_edition(*, edition_id: int, by: Actor, at: datetime) -> int:
+    """Keep that a frozen edition stands on each direction it carries. Again is harmless. Returns how many it carries."""
+    edition = frozen_by_id(edition_id)
+    body = next((body for part, body in parts_of(edition) if part.key == "directions"), None) if edition else None
+    if edition is None or body is None:
+        return 0
+    label = f"{edition.review.title}, bản {edition.number}"[:300]
+    about = Ref("reviews.edition", str(edition.pk), label)
+    carried = Direction.objects.filter(pk__in=[row["id"] for row in body["directions"]])
+    for direction in carried:
+        rely_on(direction=direction, about=about, url=f"/so-ket/{edition.review.slug}/ban-{edition.number}/", by=by, at=at)
+    return len(carried)
 
 
 @action

@@ -7,7 +7,7 @@ class DirectionsConfig(AppConfig):
     label = "directions"
 
     def ready(self) -> None:
-        from soket.directions import carrying, events, rules  # noqa: F401 - declared at start-up
+        from soket.directions import carrying, events, receivers, rules  # noqa: F401 - declared at start-up
         from soket.files.rules import register_access
         from soket.reviews.registry import register_part
 

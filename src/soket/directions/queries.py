@@ -275,7 +275,8 @@ def carried(review: Review, at: datetime) -> dict[str, Any] | None:
         "as_of": day_of(at).isoformat(),
         "directions": [
             {
-                "number": row.direction.number, "issuer": row.issuer_name, "owner": row.owner_name, "text": row.direction.text, "source": row.direction.source,
+                "id": str(row.direction.pk), "number": row.direction.number, "issuer": row.issuer_name, "owner": row.owner_name,
+                "text": row.direction.text, "source": row.direction.source,
                 "issued_on": row.direction.issued_on.isoformat(), "due_on": row.standing.due_on.isoformat(), "extended": row.standing.extended,
                 "state": row.standing.state, "days_late": row.standing.days_late or 0, "steps": row.standing.steps, "evidence": row.standing.evidence,
                 "last_step_on": row.standing.last_step_on.isoformat() if row.standing.last_step_on else "", "url": row.url,

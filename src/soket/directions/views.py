@@ -19,6 +19,7 @@ from soket.directions import actions, queries, rules
 from soket.directions.forms import DeadlineForm, IssueForm, PassForm, ReopenForm, StepForm, VerdictForm
 from soket.directions.models import Direction
 from soket.files.actions import Upload
+from soket.files.core import MAX_BYTES
 from soket.kernel.clock import now, today
 from soket.kernel.door import Refused
 from soket.organisations import queries as organisations
@@ -169,7 +170,7 @@ def step(request: HttpRequest, pk: UUID, assignment_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data, sent = dict(form.cleaned_data), form.cleaned_data["file"]
         del data["file"]
-        data["upload"] = Upload(sent.read(), sent.name) if sent else None
+        data["upload"] = Upload(sent.read(MAX_BYTES + 1), sent.name) if sent else None
         if _done(form, lambda: actions.report_progress(assignment=mine, by=request.user, at=now(), **data)):
             messages.success(request, _("Reported."))
             return redirect("directions:detail", pk)

@@ -9,6 +9,8 @@ from soket.conferences.actions.concluding import (
     keep_recording,
     keep_speech,
     put_conclusion,
+    release_recording,
+    take_up,
     write_minutes,
 )
 from soket.conferences.actions.delegates import add_delegates, change_delegate, put_order
@@ -19,7 +21,7 @@ from soket.conferences.actions.papers import bind_figure, call_paper, decide_pap
 from soket.conferences.actions.planning import add_delegate, add_sites, create_conference, open_to_public, withdraw_delegate, withdraw_site
 
 __all__ = [
-    "conclude", "drop_conclusion", "keep_issued", "keep_recording", "keep_speech", "put_conclusion", "write_minutes",
+    "conclude", "drop_conclusion", "keep_issued", "keep_recording", "keep_speech", "put_conclusion", "release_recording", "take_up", "write_minutes",
     "add_delegates", "change_conference", "change_delegate", "change_site", "invite", "put_order", "reply",
     "add_delegate", "add_sites", "create_conference", "open_to_public", "withdraw_delegate", "withdraw_site",
     "beat", "check_in_many", "count_heads", "hand_over", "let_in_device", "settle", "shut_out_device",

@@ -16,13 +16,14 @@ from soket.conferences.models import AgendaItem, Conclusion, ConclusionUnit, Con
 from soket.conferences.models.after import IssuedKind
 from soket.conferences.queries import after as queries
 from soket.conferences.queries.naming import unit_names
-from soket.directions.actions import DirectionDraft, issue_many
+from soket.directions.actions import DirectionDraft, issue_many, rely_on
 from soket.directions.models import Direction
 from soket.files import core as files
-from soket.files.actions import Upload, store
+from soket.files.actions import Upload, release, store
 from soket.kernel.actor import Actor
 from soket.kernel.clock import day_of
 from soket.kernel.door import Refused, action
+from soket.kernel.references import Ref
 from soket.organisations import queries as organisations
 from soket.organisations.models import Unit
 
@@ -167,6 +168,34 @@ def keep_speech(
     row.save(force_insert=True)
     record(event=events.after.SPEECH_KEPT, by=by, subject=ref(conference), at=at, payload={"file": file.sha256, "item": item.title if item else ""})
     return row
+
+
+@action
+def release_recording(*, recording: Recording, reason: str, by: Actor, at: datetime) -> None:
+    """Make the sound public, once and with a reason, so that statements may carry it. Raises Refused at reason."""
+    require_runs(by, recording.conference, at)
+    release(file=recording.file, reason=clean(reason, "reason", 300), by=by, at=at)
+
+
+@action
+def take_up(*, conference: Conference, direction: Direction, by: Actor, at: datetime) -> Conclusion:
+    """An earlier direction that is still open becomes a conclusion: it is carried on, under its old number and its own deadline.
+
+    Once for each conference. Raises Refused at text when the conference is concluded or the direction closed.
+    """
+    conference = locked(conference)
+    require_runs(by, conference, at)
+    _open(conference)
+    if direction.state == "closed":
+        raise Refused(_("This direction is closed. The issuer can open it again."), field="text")
+    text = f"Tiếp tục thực hiện nhiệm vụ chỉ đạo số {direction.number}: {direction.text}"[:4000]
+    known: Conclusion | None = conference.conclusions.filter(text=text).first()
+    if known is not None:
+        return known
+    made = put_conclusion(conference=conference, text=text, by=by, at=at)
+    about = Ref("conferences.conclusion", str(made.pk), f"Kết luận số {made.number}, {conference.title}"[:300])
+    rely_on(direction=direction, about=about, url=f"/hoi-nghi/{conference.slug}/ket-luan/", by=by, at=at)
+    return made
 
 
 @action

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -31,6 +32,7 @@ from soket.documents.core import Paper, PaperError
 from soket.documents.queries import render_docx, render_pdf
 from soket.files.actions import Upload
 from soket.files.core import MAX_BYTES, MAX_SOUND
+from soket.files.rules import is_public
 from soket.kernel.clock import day_of, now, today
 from soket.kernel.door import Refused
 from soket.organisations import queries as organisations
@@ -130,6 +132,37 @@ def drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("conferences:conclusions", slug)
 
 
+@require_POST
+@login_required
+def take_up(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """An earlier direction is carried on by a conclusion."""
+    found = run(request, slug)
+    row = next((one for one in queries.earlier(found, today()) if one.direction.pk == pk), None)
+    if row is None:
+        raise Http404
+    try:
+        actions.take_up(conference=found, direction=row.direction, by=request.user, at=now())
+        messages.success(request, _("The direction was taken up as a conclusion."))
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    return redirect("conferences:conclusions", slug)
+
+
+@require_POST
+@login_required
+def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The sound is made public, with a reason."""
+    row = next((one for one in run(request, slug).recordings.select_related("file", "conference") if one.pk == pk), None)
+    if row is None:
+        raise Http404
+    try:
+        actions.release_recording(recording=row, reason=request.POST.get("reason", ""), by=request.user, at=now())
+        messages.success(request, _("The sound is public now."))
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    return redirect("conferences:official", slug)
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 def conclude(request: HttpRequest, slug: str) -> HttpResponse:
@@ -179,9 +212,10 @@ def minutes(request: HttpRequest, slug: str) -> HttpResponse:
 def papers(request: HttpRequest, slug: str) -> HttpResponse:
     """The official papers: drafts for those who run it, everything issued, speeches and sound."""
     found, runs = read(request, slug)
+    sound = [(one, is_public(one.file)) for one in found.recordings.select_related("file", "site")]
     context = {
         "conference": found, "runs": runs, "frame": frame(request), "issued": queries.issued(found), "kinds": [(kind, _kind_words()[kind]) for kind in KINDS],
-        "speeches": found.speeches.select_related("file", "item"), "recordings": found.recordings.select_related("file", "site"),
+        "speeches": found.speeches.select_related("file", "item"), "recordings": sound,
         "crumbs": crumbs(found, (_("Official papers"), "")),
     }  # fmt: skip
     return render(request, "conferences/after/papers.html", context)
@@ -286,7 +320,7 @@ def _upload(request: HttpRequest, form: Any, limit: int) -> Upload | None:
     if sent.size > limit:
         form.add_error("file", _("The file is larger than %(limit)s MB.") % {"limit": limit // 1_000_000})
         return None
-    return Upload(sent.read(), sent.name)
+    return Upload(sent.read(limit + 1), sent.name)
 
 
 @require_http_methods(["GET", "POST"])

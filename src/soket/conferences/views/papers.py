@@ -19,6 +19,7 @@ from soket.conferences.queries import papers as queries
 from soket.conferences.queries.naming import unit_names
 from soket.conferences.views.shared import actor, crumbs, done, language, run, scoped
 from soket.files.actions import Upload
+from soket.files.core import MAX_BYTES
 from soket.kernel.clock import now, today
 from soket.kernel.door import Refused
 from soket.organisations import queries as organisations
@@ -91,7 +92,7 @@ def paper(request: HttpRequest, slug: str, paper_id: int) -> HttpResponse:
 
 def _send(request: HttpRequest, found: Paper, form: PaperForm) -> object:
     data, sent = form.cleaned_data, form.cleaned_data["file"]
-    upload = Upload(sent.read(), sent.name) if sent else None
+    upload = Upload(sent.read(MAX_BYTES + 1), sent.name) if sent else None  # more is refused, whatever its size
     sending = {"id": data["revision"], "paper": found, "title": data["title"], "summary": data["summary"], "upload": upload}
     return done(form, lambda: actions.send_paper(**sending, by=request.user, at=now()))
 
