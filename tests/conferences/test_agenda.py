@@ -155,3 +155,18 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(world: make.Wo
     with django_assert_max_num_queries(16) as three:
         assert client.get("/hoi-nghi/", {"q": "hoi nghi truc tuyen"}).content.decode().count("<tr>") == 4
     assert abs(len(three) - len(one)) <= 1
+
+
+def test_whoever_attends_instead_is_printed_as_the_speaker(world: make.World) -> None:
+    from soket.conferences.actions.inviting import SubstituteDraft
+    from soket.conferences.models import Invitation
+
+    speaker, before = world.conference.delegates.get(number=3), make.STARTS - timedelta(days=5)
+    actions.put_item(conference=world.conference, kind="paper", title="Tham luận", minutes=10, speaker=speaker, by=world.office, at=before)
+    actions.invite(conference=world.conference, by=world.office, at=before)
+    draft = SubstituteDraft(["Phó Trưởng Công an"], "Phó Trưởng phụ trách")
+    actions.reply(invitation=Invitation.objects.get(delegate=speaker), answer="substitute", substitute=draft, by=world.desk_one, at=before)
+    actions.issue_agenda(conference=world.conference, by=world.office, at=before)
+    line = queries.issued(world.conference)[0]
+    assert line.speaker is not None
+    assert line.speaker["titles"] == ["Phó Trưởng Công an", "với tư cách Phó Trưởng phụ trách"]

@@ -61,11 +61,21 @@ def working(conference: Conference) -> Working:
 
 
 def body_of(conference: Conference) -> list[dict[str, Any]]:
-    """The working agenda as it would be issued now."""
+    """The working agenda as it would be issued now. A speaker who sends another is printed as the one who attends instead, and as what."""
     items = items_of(conference)
     known = {item.pk: item for item in items}
+    stand_ins = _stand_ins(conference) if any(item.speaker and item.speaker.state == "replaced" for item in items) else {}
+    for item in items:
+        while item.speaker and item.speaker.state == "replaced" and item.speaker.pk in stand_ins:
+            item.speaker = stand_ins[item.speaker.pk]
     names = unit_names({item.speaker.unit_id for item in items if item.speaker} | {item.paper.unit_id for item in items if item.paper}, conference)
     return [_row(known[row.id], row, names) for row in times(conference, items)]
+
+
+def _stand_ins(conference: Conference) -> dict[int, Delegate]:
+    """Who attends instead, by the delegate replaced."""
+    rows = conference.delegates.filter(stands_for__isnull=False).exclude(state="withdrawn").select_related("site").prefetch_related("titles")
+    return {row.stands_for_id: row for row in rows if row.stands_for_id is not None}
 
 
 def _row(item: AgendaItem, row: Timed, names: dict[int, str]) -> dict[str, Any]:
@@ -78,7 +88,7 @@ def _row(item: AgendaItem, row: Timed, names: dict[int, str]) -> dict[str, Any]:
 
 def _speaker(delegate: Delegate, names: dict[int, str]) -> dict[str, Any]:
     return {
-        "id": delegate.pk, "name": delegate.name, "titles": [title.text for title in delegate.titles.all()],
+        "id": delegate.pk, "name": delegate.name, "titles": [*(title.text for title in delegate.titles.all()), *([f"với tư cách {delegate.capacity}"] if delegate.capacity else [])],
         "unit_id": delegate.unit_id, "unit": names.get(delegate.unit_id, ""), "site_id": delegate.site_id, "site": delegate.site.name,
     }  # fmt: skip
 
