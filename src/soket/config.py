@@ -35,6 +35,7 @@ class Config:
     live_url: str
     live_publish: str
     live_kind: str
+    janus: dict[str, str]
 
 
 def _flag(name: str, default: bool) -> bool:
@@ -49,6 +50,14 @@ def _live_kind() -> str:
     if kind not in {"hub", "nchan"}:
         raise ConfigError(f"SOKET_LIVE_KIND={kind!r}: expected hub or nchan")
     return kind
+
+
+def _janus() -> dict[str, str]:
+    """Our own video server: the WebSocket browsers reach, the admin door, the file of its secrets, the folder of sound files."""
+    found = {name: os.environ.get(f"SOKET_JANUS_{name.upper()}", "").strip() for name in ("api", "admin", "secrets", "recordings")}
+    if found["api"] and urlsplit(found["api"]).scheme not in {"ws", "wss"}:
+        raise ConfigError(f"SOKET_JANUS_API={found['api']!r}: expected ws://HOST:PORT or wss://HOST")
+    return {name: value for name, value in found.items() if value}
 
 
 def _secret(data: Path) -> str:
@@ -91,6 +100,7 @@ def load() -> Config:
         live_url=os.environ.get("SOKET_LIVE_URL", "").rstrip("/"),
         live_publish=os.environ.get("SOKET_LIVE_PUBLISH", "").rstrip("/"),
         live_kind=_live_kind(),
+        janus=_janus(),
     )
 
 

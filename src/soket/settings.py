@@ -17,6 +17,7 @@ BASE_URL = CONFIG.base_url
 DEMO_WORLD = CONFIG.demo
 DATA = CONFIG.data
 LOG_ORIGIN = CONFIG.log_origin
+VIDEO = CONFIG.janus
 LIVE_URL, LIVE_PUBLISH, LIVE_KIND = CONFIG.live_url, CONFIG.live_publish, CONFIG.live_kind
 
 ROOMS = [
@@ -146,7 +147,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF, *([LIVE_URL] if LIVE_URL else [])],
+        "connect-src": [SELF, *([LIVE_URL] if LIVE_URL else []), *([VIDEO["api"]] if "api" in VIDEO else [])],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

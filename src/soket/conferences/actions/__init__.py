@@ -19,8 +19,10 @@ from soket.conferences.actions.inviting import invite, reply
 from soket.conferences.actions.live import act
 from soket.conferences.actions.papers import bind_figure, call_paper, decide_paper, drop_paper, loose_figure, send_paper
 from soket.conferences.actions.planning import add_delegate, add_sites, create_conference, open_to_public, withdraw_delegate, withdraw_site
+from soket.conferences.actions.video import change_video
 
 __all__ = [
+    "change_video",
     "conclude", "drop_conclusion", "keep_issued", "keep_recording", "keep_speech", "put_conclusion", "release_recording", "take_up", "write_minutes",
     "add_delegates", "change_conference", "change_delegate", "change_site", "invite", "put_order", "reply",
     "add_delegate", "add_sites", "create_conference", "open_to_public", "withdraw_delegate", "withdraw_site",

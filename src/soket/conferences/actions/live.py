@@ -15,7 +15,7 @@ from soket.conferences import events, rules
 from soket.conferences.actions.shared import clean, locked, ref, require_runs
 from soket.conferences.core import live as core
 from soket.conferences.models import Conference, Delegate, LiveAct, Site
-from soket.conferences.queries import agenda
+from soket.conferences.queries import agenda, video
 from soket.conferences.queries import live as queries
 from soket.conferences.words import act_words
 from soket.kernel.actor import Actor
@@ -75,6 +75,7 @@ def act(
     _stage(conference, [*acts, new])
     _record(conference, row, full, by, at)
     publish.publish_on_commit(partial(_message, conference, at))
+    video.follow_later(conference, core.fold([*acts, new]))
     return row
 
 

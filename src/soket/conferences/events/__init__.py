@@ -1,4 +1,4 @@
 """Audit events this room declares, by subject."""
-from soket.conferences.events import after, agenda, day, inviting, live, planning
+from soket.conferences.events import after, agenda, day, inviting, live, planning, video
 
-__all__ = ["after", "agenda", "day", "inviting", "live", "planning"]
+__all__ = ["after", "agenda", "day", "inviting", "live", "planning", "video"]

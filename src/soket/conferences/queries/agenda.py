@@ -87,8 +87,9 @@ def _row(item: AgendaItem, row: Timed, names: dict[int, str]) -> dict[str, Any]:
 
 
 def _speaker(delegate: Delegate, names: dict[int, str]) -> dict[str, Any]:
+    capacity = [f"với tư cách {delegate.capacity}"] if delegate.capacity else []
     return {
-        "id": delegate.pk, "name": delegate.name, "titles": [*(title.text for title in delegate.titles.all()), *([f"với tư cách {delegate.capacity}"] if delegate.capacity else [])],
+        "id": delegate.pk, "name": delegate.name, "titles": [*(title.text for title in delegate.titles.all()), *capacity],
         "unit_id": delegate.unit_id, "unit": names.get(delegate.unit_id, ""), "site_id": delegate.site_id, "site": delegate.site.name,
     }  # fmt: skip
 

@@ -1,5 +1,5 @@
 """Addresses of conferences, by part."""
-from soket.conferences.urls import after, agenda, day, inviting, live, planning
+from soket.conferences.urls import after, agenda, day, inviting, live, planning, video
 
 app_name = "conferences"
-urlpatterns = [*inviting.urlpatterns, *planning.urlpatterns, *agenda.urlpatterns, *day.urlpatterns, *live.urlpatterns, *after.urlpatterns]
+urlpatterns = [*inviting.urlpatterns, *planning.urlpatterns, *agenda.urlpatterns, *day.urlpatterns, *live.urlpatterns, *video.urlpatterns, *after.urlpatterns]

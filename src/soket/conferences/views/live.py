@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from soket.conferences import actions, rules
 from soket.conferences.models import Conference, Site
 from soket.conferences.queries import live as queries
-from soket.conferences.queries import screens
+from soket.conferences.queries import screens, video
 from soket.conferences.views.shared import actor, crumbs, run, scoped, served
 from soket.kernel.actor import Actor
 from soket.kernel.canonical import canonical
@@ -72,7 +72,7 @@ def site_page(request: HttpRequest, found: Site, message: str = "", status: int 
     mine = [one for one in state.requests if one.site == found.pk and one.state in ("waiting", "granted", "speaking")]
     answer = _screen(
         request, found.conference, site=found, called=found.pk in state.called, mine=mine, delegates=screens.delegates_at(found), message=message,
-        act_id=uuid4(), speak_url=urls.get("speak_url") or reverse("conferences:speak", args=[slug, found.pk]),
+        act_id=uuid4(), video=video.join(found), speak_url=urls.get("speak_url") or reverse("conferences:speak", args=[slug, found.pk]),
         beat_url=urls.get("beat_url") or reverse("conferences:beat", args=[slug, found.pk]), **({"feed_poll": urls["poll_url"]} if "poll_url" in urls else {}),
     )  # fmt: skip
     answer.status_code = status
