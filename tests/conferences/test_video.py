@@ -1,6 +1,7 @@
 """The way of video: set by who runs the conference, shown to who keeps a site, followed without ever stopping the session."""
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -95,3 +96,20 @@ def test_a_missing_server_never_stops_the_chair(world: make.World, settings: Any
     client.force_login(world.office)
     page = client.post(f"/hoi-nghi/{world.conference.slug}/truyen-hinh/", {"kind": "janus", "address": ""}, follow=True).content.decode()
     assert "chưa có máy chủ truyền hình" in page
+
+
+def test_a_finished_sound_file_goes_into_the_archive(world: make.World, settings: Any, tmp_path: Path) -> None:
+    secrets = tmp_path / "secrets.json"
+    settings.VIDEO = {"api": "ws://127.0.0.1:9", "admin": "http://127.0.0.1:9/admin", "secrets": str(secrets), "recordings": str(tmp_path)}
+    actions.change_video(conference=world.conference, kind="janus", address="", by=world.office, at=AT)
+    world.conference.refresh_from_db()
+    assert queries.sound(world.conference, patience=0) is None
+    (tmp_path / f"conference-{world.conference.pk}-20260715-010203.wav").write_bytes(b"RIFF" + bytes(4) + b"WAVEfmt data" + bytes(8))
+    kept = queries.sound(world.conference)
+    assert kept is not None
+    assert kept[1] == AT.replace(hour=1, minute=2, second=3)
+    client, url = LintingClient(), f"/hoi-nghi/{world.conference.slug}/truyen-hinh/ghi-am/"
+    client.force_login(world.desk_one)
+    assert client.post(url, {"what": "on"}).status_code == 404
+    client.force_login(world.office)
+    assert "không thực hiện được" in client.post(url, {"what": "on"}, follow=True).content.decode()

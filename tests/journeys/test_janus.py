@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from soket.conferences.video.core import Join
 from soket.conferences.video.janus import JanusVideo
-from tests.journeys.conftest import ROOT, _free_port
+from tests.journeys.conftest import ROOT, Server, _free_port, sign_in
+from tests.support.browser import axe_faults, picture
 
 SCRIPTS = ROOT / "src/soket/conferences/static/conferences/js"
 WORDS = {
@@ -208,3 +209,48 @@ def test_a_site_comes_back_when_the_server_does(janus: Janus, cameras: Browser, 
     page.wait_for_function('document.querySelector("janus-room").dataset.state === "muted"', timeout=SOON)
     video.follow([1])
     expect(page.get_by_role("status")).to_have_text("đang mở", timeout=SOON)
+
+
+def test_the_site_screen_joins_and_the_chair_opens_its_microphone(janus: Janus, cameras: Browser, world: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "world"
+    shutil.copytree(world, folder)
+    server = Server(folder)
+    server.env |= {
+        "SOKET_JANUS_API": f"ws://127.0.0.1:{janus.ws}", "SOKET_JANUS_ADMIN": f"http://127.0.0.1:{janus.admin}/admin",
+        "SOKET_JANUS_SECRETS": str(janus.folder / "secrets.json"), "SOKET_JANUS_RECORDINGS": str(janus.folder / "recordings"),
+    }  # fmt: skip
+    home = "/hoi-nghi/hoi-nghi-so-ket-2025/"
+    try:
+        server.start()
+        chair, site = (cameras.new_context(base_url=server.base, locale="vi-VN").new_page() for _ in range(2))
+        for page, account in ((chair, "vanphong"), (site, "caxa")):
+            sign_in(page, account)
+        chair.goto(home + "truyen-hinh/")
+        chair.get_by_label("Máy chủ của hệ thống này (Janus)").check()
+        chair.get_by_role("button", name="Lưu").click()
+        expect(chair.locator("main")).to_contain_text("Đã đặt cách truyền hình.")
+        site.goto(home + "diem-cau/")
+        site.locator("main ul.names a").first.click()
+        state = site.locator("[data-p=state]")
+        expect(state).to_have_text("chưa tham gia")
+        site.get_by_role("button", name="Tham gia bằng tiếng và hình").click()
+        expect(state).to_contain_text("đang nghe", timeout=SOON)
+        assert axe_faults(site) == []
+        picture(site, "janus", "site")
+        chair.goto(home + "dieu-hanh/")
+        for _asked_twice in range(2):
+            chair.get_by_role("button", name="Khai mạc phiên họp").click()
+        chair.goto(home + "dieu-hanh/?tim=A+Sao")
+        chair.get_by_role("button", name="Gọi", exact=True).click()
+        expect(state).to_have_text("micrô đang mở", timeout=SOON)
+        papers = chair.context.new_page()
+        papers.goto(home + "van-ban/")
+        papers.get_by_role("button", name="Ghi âm phòng họp").click()
+        expect(papers.locator("main")).to_contain_text("Đang ghi âm phòng họp.")
+        papers.wait_for_timeout(2000)
+        papers.get_by_role("button", name="Dừng và lưu bản ghi âm").click()
+        expect(papers.locator("audio")).to_have_count(1, timeout=SOON)
+        chair.get_by_role("button", name="Thôi gọi").click()
+        expect(state).to_contain_text("micrô mở khi được chủ trì mời", timeout=SOON)
+    finally:
+        server.stop()

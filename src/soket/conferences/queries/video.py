@@ -1,6 +1,9 @@
 """How a site joins, and letting the video follow the session: best effort, in a thread of its own, never an exception to the chair."""
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 
 from django.conf import settings
@@ -28,6 +31,23 @@ def prepare(conference: Conference) -> Trouble | None:
     made = adapter(conference)
     made.prepare(str(conference.pk), _sites(conference))
     return made.trouble
+
+
+def record(conference: Conference, on: bool) -> Trouble | None:
+    """Begin a sound file of the whole room, or end it; what went wrong, None when nothing did."""
+    made = adapter(conference)
+    made.record(on)
+    return made.trouble
+
+
+def sound(conference: Conference, patience: float = 3.0) -> tuple[Path, datetime] | None:
+    """(the newest finished sound file, when it began). Janus gives a file its last name a moment after it was told to stop."""
+    made, until = adapter(conference), time.monotonic() + patience
+    while (found := made.recording()) is None and time.monotonic() < until:
+        time.sleep(0.2)
+    if found is None:
+        return None
+    return found, datetime.strptime(found.stem[-15:], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
 
 
 def _sites(conference: Conference) -> list[int]:

@@ -7,13 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from soket.conferences import actions
 from soket.conferences.forms.video import VideoForm
+from soket.conferences.models import Conference
 from soket.conferences.queries import video as queries
 from soket.conferences.views.shared import crumbs, done, run
+from soket.files.actions import Upload
+from soket.files.core import MAX_SOUND
 from soket.kernel.clock import now
+from soket.kernel.door import Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,6 +40,39 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     heading = _("Video")
     context = {"form": form, "heading": heading, "label": _("Save"), "back": reverse("conferences:detail", args=[slug]), "crumbs": crumbs(found, (heading, ""))}
     return render(request, "conferences/form.html", context)
+
+
+@require_POST
+@login_required
+def record(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin recording the room, or end it and put the sound into the archive."""
+    found = run(request, slug)
+    on = request.POST.get("what") == "on"
+    trouble = queries.record(found, on)
+    if trouble is not None:
+        messages.error(request, _("The video server did not do it. Sound can be put in as a file."))
+    elif on:
+        messages.success(request, _("The room is being recorded."))
+    else:
+        _keep(request, found)
+    return redirect("conferences:official", slug)
+
+
+def _keep(request: HttpRequest, found: Conference) -> None:
+    kept = queries.sound(found)
+    if kept is None:
+        messages.error(request, _("The video server left no sound file."))
+        return
+    path, began = kept
+    if path.stat().st_size > MAX_SOUND:
+        messages.error(request, _("The sound is longer than what is kept at once: %(name)s. Put it in as an Ogg file.") % {"name": path.name})
+        return
+    given = {"began_at": began, "ended_at": max(began, now()), "note": _("recorded by the video server")}
+    try:
+        actions.keep_recording(conference=found, upload=Upload(path.read_bytes(), path.name), by=request.user, at=now(), **given)
+        messages.success(request, _("The sound was kept."))
+    except Refused as refused:
+        messages.error(request, str(refused.message))
 
 
 def _said(code: str) -> str:
