@@ -34,7 +34,8 @@ def test_two_sites_at_once_wait_for_a_person() -> None:
     assert (found.waits, found.site, found.sites) == (True, None, (7, 8))
     assert core.pending(found) == (core.Clash(first, second, None),)
     assert core.whereabouts([first, second], {second.id: 7}).site == 7
-    assert core.whereabouts([first, second], {second.id: 8}).site == 8
+    there = core.whereabouts([first, second], {second.id: 8})
+    assert (there.site, there.first_at) == (8, at(10)), "what was decided not to have been is not the arrival"
     assert core.pending(core.whereabouts([first, second], {second.id: 8})) == ()
 
 

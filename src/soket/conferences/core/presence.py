@@ -87,7 +87,9 @@ def whereabouts(passes: Iterable[Pass], settled: Mapping[UUID, int], until: date
                 clashes.append(Clash(before, one, decided))
                 here[one.site] = one
                 if decided is not None:
-                    here = {decided: here[decided]} if decided in here else {one.site: one}
+                    kept = here.get(decided, one)
+                    gone = {other.at for other in here.values() if other is not kept}
+                    first, here = (kept.at if first in gone else first), {kept.site: kept}
             else:
                 here.setdefault(one.site, one)
         elif one.site in here:

@@ -7,7 +7,7 @@ const BLOCK = 500;
 const HEADERS = { "Content-Type": "application/json", "X-Soket-Desk": "1" };
 
 class Line extends EventTarget {
-  online = false;
+  online = navigator.onLine;
   since = new Date();
   shut = false;
   sequence = 0;
