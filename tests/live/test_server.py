@@ -62,7 +62,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         except OSError:
             time.sleep(0.1)
     yield free
-    server.kill()
+    server.terminate()  # its worker goes with it; a kill would leave that behind
     server.wait(timeout=15)
 
 
