@@ -2,6 +2,7 @@
 off while people arrive to conclusions, directions, one closed on its evidence, and the other carried into the next review."""
 from __future__ import annotations
 
+import os
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.journeys.conftest import Server
 from tests.journeys.test_desk import HOME, SOON, _badge, _cut, _page
 from tests.support.browser import axe_faults, overflow, picture
 
+CUT_SECONDS = int(os.environ.get("SOKET_CUT_SECONDS", "5"))  # 300 for the five minutes of a real outage
 LINES = ("Khai mạc, tuyên bố lý do, giới thiệu đại biểu", "Phối hợp tuyên truyền ở địa bàn sau sắp xếp đơn vị hành chính")
 
 
@@ -71,6 +73,7 @@ def _cut_off(desk: Page, centre: Page, server: Server, folder: Path) -> None:
     desk.locator("[data-find]").fill("1")
     desk.keyboard.press("Enter")
     expect(desk.locator("[data-line] [data-waiting]")).to_have_text("2 lượt chờ gửi", timeout=SOON)
+    desk.wait_for_timeout(1000 * CUT_SECONDS)
 
 
 def _spoken(chair: Page, screens: list[Page], site: Page) -> None:

@@ -31,7 +31,7 @@ EXTENSIONS = {
 NAMES = {PDF: "PDF", DOCX: "Word (.docx)", XLSX: "Excel (.xlsx)", PNG: "PNG", JPEG: "JPEG", WAV: "WAV", OGG: "Ogg", XML: "XML"}
 
 MAX_BYTES = 10_000_000
-MAX_SOUND = 200_000_000  # about three hours of speech in Ogg at 128 kbit/s
+MAX_SOUND = 400_000_000  # three hours and a half of speech as WAV, 16 kHz, one channel
 MAX_UNPACKED = 200_000_000
 MAX_PARTS = 5_000
 NAME_LENGTH = 200

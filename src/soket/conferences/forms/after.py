@@ -50,4 +50,4 @@ class RecordingForm(Choosing):
     began_at = instant_field(_("Begins"))
     ended_at = instant_field(_("Ends"))
     note = forms.CharField(label=_("Note to the readers"), max_length=300, required=False)
-    file = forms.FileField(label=_("Sound (WAV or Ogg, at most 200 MB)"))
+    file = forms.FileField(label=_("Sound (WAV or Ogg, at most 400 MB)"))

@@ -169,7 +169,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     """This browser no longer keeps the desk; the device itself is shut out by who keeps the site."""
     response = redirect("conferences:desk")
     response.delete_cookie(COOKIE, path="/ban/", samesite="Strict")
-    response["Clear-Site-Data"] = '"storage"'
     return response
 
 

@@ -3,7 +3,7 @@ import { look, photo, stop } from "./desk-camera.js";
 import { forms } from "./desk-forms.js";
 import { line } from "./desk-line.js";
 import { byBadge, byNumber, draw, mark, take } from "./desk-list.js";
-import { getList, lasting } from "./desk-store.js";
+import { forget, getList, lasting } from "./desk-store.js";
 
 const told = document.querySelector("[data-told]");
 const words = told.dataset;
@@ -99,10 +99,12 @@ document.addEventListener("keydown", (event) => {
 
 document.documentElement.classList.add("scripted");
 forms(tell);
-document.querySelector("[data-leave]").addEventListener("submit", (event) => {
-  if (!line.waiting) return;
+document.querySelector("[data-leave]").addEventListener("submit", async (event) => {
   event.preventDefault();
-  tell("no", words.unsent.replace("…", line.waiting));
+  if (line.waiting) return void tell("no", words.unsent.replace("…", line.waiting));
+  await forget();
+  (await navigator.serviceWorker?.getRegistration("/ban/"))?.active?.postMessage("wipe");
+  event.target.submit();
 });
 document.querySelector("[data-unkept]").hidden = lasting;
 line.site = words.site;
