@@ -173,6 +173,15 @@ def test_without_scripts_the_desk_is_forms(world: make.World) -> None:
     wrong = client.post("/ban/", {"what": "award", "id": str(uuid4()), "award": "Bằng khen"})
     assert wrong.status_code == 200
     assert 'value="Bằng khen"' in wrong.content.decode()
+    good = {"what": "award", "id": str(uuid4()), "award": "Bằng khen", "recipient": "Công an xã", "handed_by": "Chủ tịch UBND xã"}
+    assert client.post("/ban/", good).status_code == 302
+    assert "Bằng khen" in client.get("/ban/").content.decode()
+    strike = {"what": "strike", "raw": good["id"]}
+    assert client.post("/ban/", strike).status_code == 302
+    assert client.post("/ban/", strike).status_code == 404
+    assert Handover.objects.count() == 2, "both rows stay"
+    assert "Khen thưởng đã trao tại đây</h2><span class=\"n\">0<" in client.get("/ban/").content.decode()
+    assert Event.objects.filter(name="conferences.handover_struck").count() == 1
     assert client.post("/ban/ra/").status_code == 302
     assert client.cookies["soket-ban"].value == ""
 

@@ -31,8 +31,11 @@ class _PerVendor(migrations.RunSQL):
             schema_editor.execute(statement, params=None)
 
 
-def append_only(table: str) -> _PerVendor:
-    """Refuse UPDATE and DELETE on `table` with the message 'TABLE is append-only'."""
+def append_only(table: str, *, again: bool = False) -> _PerVendor:
+    """Refuse UPDATE and DELETE on `table` with the message 'TABLE is append-only'.
+
+    `again` puts the guards on a table that had them: SQLite builds a table anew when a column is added, and its guards are lost.
+    """
     lite, undo_lite = [], []
     for verb in ("UPDATE", "DELETE"):
         name = f"guard_{table}_{verb.lower()}"
@@ -50,6 +53,8 @@ def append_only(table: str) -> _PerVendor:
         f"DROP TRIGGER IF EXISTS {function} ON {table}",
         f"DROP FUNCTION IF EXISTS {function}()",
     ]
+    if again:
+        lite, pg = [*undo_lite, *lite], [*undo_pg, *pg]
     return _PerVendor({"sqlite": lite, "postgresql": pg}, {"sqlite": undo_lite, "postgresql": undo_pg})
 
 

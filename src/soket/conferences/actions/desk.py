@@ -85,6 +85,26 @@ def hand_over(*, id: UUID, site: Site, award: str, recipient: str, handed_by: st
     return made
 
 
+@action
+def strike_handover(*, id: UUID, handover: Handover, by: Actor, at: datetime) -> Handover:
+    """Say that a handing over was kept by mistake: both rows stay. The same one again gives the first row."""
+    site = handover.site
+    require_serves(by, site, at)
+    known: Handover | None = Handover.objects.filter(strikes=handover).first()
+    if known is not None:
+        return known
+    if handover.strikes_id is not None:
+        raise Refused(_("There is nothing to take back."), field="id")
+    made = Handover(
+        id=id, site=site, award=handover.award, recipient=handover.recipient, handed_by=handover.handed_by, strikes=handover, device_at=at, at=at,
+        by_label=by.actor_label,
+    )  # fmt: skip
+    made.save(force_insert=True)
+    payload = {"site": site.name, "award": made.award, "recipient": made.recipient}
+    record(event=events.day.HANDOVER_STRUCK, by=by, subject=ref(site.conference), at=at, payload=payload)
+    return made
+
+
 def _same(known: Headcount | Handover, site: Site) -> None:
     if known.site_id != site.pk:
         raise Refused(_("This id already belongs to another act."), field="id")

@@ -10,4 +10,7 @@ SETTLED = declare("conferences.settled", _("Delegate {number} of “{subject}”
 DEVICE_LET_IN = declare("conferences.device_let_in", _("The device “{device}” keeps the desk of {site} at “{subject}”"), "site", "device")
 DEVICE_SHUT_OUT = declare("conferences.device_shut_out", _("The device “{device}” no longer keeps the desk of {site} at “{subject}”"), "site", "device")
 COUNTED = declare("conferences.heads_counted", _("{site} counted {count} people in its hall at “{subject}”"), "site", "count")
+HANDOVER_STRUCK = declare(
+    "conferences.handover_struck", _("{site} took back that “{award}” was handed over to {recipient} at “{subject}”"), "site", "award", "recipient"
+)
 HANDED_OVER = declare("conferences.handed_over", _("{site} handed over “{award}” to {recipient} at “{subject}”"), "site", "award", "recipient")

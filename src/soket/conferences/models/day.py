@@ -109,13 +109,14 @@ class Headcount(SealedModel):
 
 
 class Handover(SealedModel):
-    """An award was handed over at a site: what, to whom, by whom."""
+    """An award was handed over at a site: what, to whom, by whom. A row that `strikes` another says that it was kept by mistake."""
 
     id = models.UUIDField(primary_key=True)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="handovers")
     award = models.CharField(max_length=300)
     recipient = models.CharField(max_length=300)
     handed_by = models.CharField(max_length=300)
+    strikes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="struck_by")
     device_at = models.DateTimeField()
     at = models.DateTimeField()
     by_label = models.CharField(max_length=200)

@@ -156,7 +156,8 @@ def scans(conference: Conference, site: Site | None = None, delegate: int | None
 
 
 def handovers(conference: Conference, site: Site | None = None) -> list[Handover]:
-    rows = Handover.objects.filter(site__conference=conference).select_related("site").order_by("device_at", "pk")
+    """What was handed over, without what was kept by mistake."""
+    rows = Handover.objects.filter(site__conference=conference, strikes=None, struck_by=None).select_related("site").order_by("device_at", "pk")
     return list(rows if site is None else rows.filter(site=site))
 
 

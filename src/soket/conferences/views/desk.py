@@ -110,6 +110,8 @@ def page(request: HttpRequest) -> HttpResponse:
     found = known(request)
     if found is None:
         return render(request, "conferences/desk/door.html", {"form": KeyForm()}, status=200 if request.method == "GET" else 404)
+    if request.method == "POST" and request.POST.get("what") == "strike":
+        return _struck(request, found)
     told, forms = None, {"scan": ScanForm(), "heads": HeadcountForm(), "award": HandoverForm()}
     if request.method == "POST":
         kind = request.POST.get("what", "")
@@ -122,6 +124,16 @@ def page(request: HttpRequest) -> HttpResponse:
                 (messages.error if told[0] == "!" else messages.success)(request, told.removeprefix("!"))
                 return redirect("conferences:desk")
     return render(request, "conferences/desk/page.html", _page(found, forms, request))
+
+
+def _struck(request: HttpRequest, found: Desk) -> HttpResponse:
+    """A handing over kept by mistake is taken back."""
+    row = next((one for one in attendance.handovers(found.site.conference, found.site) if str(one.pk) == request.POST.get("raw")), None)
+    if row is None:
+        raise Http404
+    actions.strike_handover(id=uuid4(), handover=row, by=found.by, at=now())
+    messages.success(request, _("Taken back: “%(award)s”.") % {"award": row.award})
+    return redirect("conferences:desk")
 
 
 def _wrote(found: Desk, kind: str, data: dict[str, Any], id: str) -> str:
