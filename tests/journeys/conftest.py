@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from soket.live.serving import hub_command
 
@@ -130,13 +130,19 @@ def _wait(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def engine() -> Iterator[Playwright]:
+    """One for all browsers of the run."""
     with sync_playwright() as playwright:
-        executable = shutil.which("chromium") or "/usr/bin/chromium"
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-        instance = playwright.chromium.launch(executable_path=executable, args=arguments)
-        yield instance
-        instance.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(engine: Playwright) -> Iterator[Browser]:
+    executable = shutil.which("chromium") or "/usr/bin/chromium"
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    instance = engine.chromium.launch(executable_path=executable, args=arguments)
+    yield instance
+    instance.close()
 
 
 @pytest.fixture

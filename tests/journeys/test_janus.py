@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from soket.conferences.video.core import Join
 from soket.conferences.video.janus import JanusVideo
@@ -116,14 +116,15 @@ def site_pages(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def cameras() -> Iterator[Browser]:
+def cameras(engine: Playwright) -> Iterator[Browser]:
     """A browser with a false camera and a false microphone that beeps."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
-                     "--allow-loopback-in-peer-connection", "--autoplay-policy=no-user-gesture-required", "--disable-features=WebRtcHideLocalIpsWithMdns"]
-        instance = playwright.chromium.launch(executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=arguments)
-        yield instance
-        instance.close()
+    arguments = [
+        "--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection",
+        "--autoplay-policy=no-user-gesture-required", "--disable-features=WebRtcHideLocalIpsWithMdns",
+    ]  # fmt: skip
+    instance = engine.chromium.launch(executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=arguments)
+    yield instance
+    instance.close()
 
 
 def _joined(browser: Browser, base: str, folder: Path, video: JanusVideo, site: int) -> Page:
