@@ -1,6 +1,7 @@
 """The way of video: set by who runs the conference, shown to who keeps a site, followed without ever stopping the session."""
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -105,6 +106,10 @@ def test_a_finished_sound_file_goes_into_the_archive(world: make.World, settings
     world.conference.refresh_from_db()
     assert queries.sound(world.conference, patience=0) is None
     (tmp_path / f"conference-{world.conference.pk}-20260715-010203.wav").write_bytes(b"RIFF" + bytes(4) + b"WAVEfmt data" + bytes(8))
+    part = tmp_path / f"conference-{world.conference.pk}-20260715-020304.wav.part"
+    part.touch()
+    assert queries.sound(world.conference, patience=0) is None, "an older file is not taken while a newer one is being written"
+    os.utime(part, (0, 0))
     kept = queries.sound(world.conference)
     assert kept is not None
     assert kept[1] == AT.replace(hour=1, minute=2, second=3)

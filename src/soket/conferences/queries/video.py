@@ -4,7 +4,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +12,9 @@ from django.db import transaction
 from soket.conferences.core.live import LiveState
 from soket.conferences.models import Conference, Site
 from soket.conferences.video.core import Join, Trouble, VideoAdapter, adapter_for
+
+_one_at_a_time = Lock()
+_newest: dict[int, int] = {}
 
 
 def adapter(conference: Conference) -> VideoAdapter:
@@ -63,8 +66,12 @@ def follow_later(conference: Conference, state: LiveState) -> None:
     made = adapter(conference)
 
     def run() -> None:
-        made.prepare(str(conference.pk), sites)
-        if made.trouble is None:
-            made.follow(sorted(speaking))
+        with _one_at_a_time:
+            if _newest.get(conference.pk, 0) > state.sequence:
+                return  # a later act has been followed already
+            _newest[conference.pk] = state.sequence
+            made.prepare(str(conference.pk), sites)
+            if made.trouble is None:
+                made.follow(sorted(speaking))
 
-    transaction.on_commit(lambda: Thread(target=run, daemon=True).start())
+    transaction.on_commit(lambda: Thread(target=run, daemon=True).start(), robust=True)

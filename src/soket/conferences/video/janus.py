@@ -20,6 +20,8 @@ from soket.conferences.video.core import PATIENCE, JanusRooms, Join, SiteKey, Tr
 log = logging.getLogger("soket.conferences.video")
 AUDIO, VIDEO = "janus.plugin.audiobridge", "janus.plugin.videoroom"
 SLOTS = 100
+FRESH = 10.0
+"""Seconds after which an unfinished sound file is taken as left behind by a server that fell."""
 PUBLISHERS = 6
 EXISTS, MISSING = {486, 427}, {485, 426}
 WHOLE = 3.0
@@ -72,8 +74,10 @@ class JanusVideo:
         self._attempt(lambda: self._record(on))
 
     def recording(self) -> Path | None:
-        """The newest finished sound file; one that is being written has another ending."""
+        """The newest finished sound file; None while one is being written: that has another ending and was touched a moment ago."""
         if self.folder is None or not self.folder.is_dir():
+            return None
+        if any(time.time() - path.stat().st_mtime < FRESH for path in self.folder.glob(f"conference-{self.conference}-*.part")):
             return None
         return max(self.folder.glob(f"conference-{self.conference}-*.wav"), default=None, key=lambda path: path.name)
 
