@@ -36,6 +36,7 @@ class Config:
     live_publish: str
     live_kind: str
     janus: dict[str, str]
+    video_hosts: tuple[str, ...]
 
 
 def _flag(name: str, default: bool) -> bool:
@@ -101,6 +102,7 @@ def load() -> Config:
         live_publish=os.environ.get("SOKET_LIVE_PUBLISH", "").rstrip("/"),
         live_kind=_live_kind(),
         janus=_janus(),
+        video_hosts=tuple(host.strip() for host in os.environ.get("SOKET_VIDEO_HOSTS", "").split(",") if host.strip()),
     )
 
 

@@ -17,7 +17,7 @@ BASE_URL = CONFIG.base_url
 DEMO_WORLD = CONFIG.demo
 DATA = CONFIG.data
 LOG_ORIGIN = CONFIG.log_origin
-VIDEO = CONFIG.janus
+VIDEO, VIDEO_HOSTS = CONFIG.janus, CONFIG.video_hosts
 LIVE_URL, LIVE_PUBLISH, LIVE_KIND = CONFIG.live_url, CONFIG.live_publish, CONFIG.live_kind
 
 ROOMS = [

@@ -101,6 +101,19 @@ def test_conclusions_become_directions_once(held: make.World) -> None:
     assert {"conferences.conclusion_put", "conferences.concluded"} <= set(Event.objects.values_list("name", flat=True))
 
 
+def test_two_pages_on_the_same_conclusions(held: make.World) -> None:
+    """What another page took out is not written back, and what moved up keeps its new number."""
+    given = {"conference": held.conference, "by": held.office, "at": now()}
+    first, second, third = (actions.put_conclusion(**given, text=text) for text in ("Một", "Hai", "Ba"))
+    actions.drop_conclusion(conclusion=first, by=held.office, at=now())
+    assert actions.put_conclusion(**given, text="Hai, sửa", conclusion=second).number == 1
+    actions.drop_conclusion(conclusion=third, by=held.office, at=now())
+    with pytest.raises(Refused) as told:
+        actions.put_conclusion(**given, text="Một, sửa", conclusion=first)
+    assert list(told.value.errors or {}) == ["text"]
+    assert list(Conclusion.objects.order_by("number").values_list("number", "text")) == [(1, "Hai, sửa")]
+
+
 def test_what_a_conclusion_must_hold(held: make.World) -> None:
     given = {"conference": held.conference, "by": held.office, "at": now()}
     for field, wrong in (

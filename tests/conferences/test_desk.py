@@ -128,11 +128,21 @@ def test_a_device_an_hour_ahead_is_told_so(world: make.World) -> None:
     assert abs((Scan.objects.get().counted_at - now()).total_seconds()) < 60
 
 
-@pytest.mark.parametrize("body", [{}, {"now": "x", "scans": []}, {"now": "2026-07-15T08:00:00", "scans": []}, {"now": "2026-07-15T08:00:00Z", "scans": [{}]}])
+@pytest.mark.parametrize("body", [
+    {}, {"now": "x", "scans": []}, {"now": "2026-07-15T08:00:00", "scans": []}, {"now": "2026-07-15T08:00:00Z", "scans": [{}]},
+    {"now": "2026-07-15T08:00:00Z", "scans": [{"id": 5, "raw": "3", "way": "entry", "how": "typed", "at": "2026-07-15T08:00:00Z"}]},
+    {"now": "0001-01-01T00:00:00Z", "scans": []}, {"now": "9999-12-31T00:00:00Z", "scans": []},
+])  # fmt: skip
 def test_broken_requests_are_refused_whole(world: make.World, body: dict[str, object]) -> None:
     client, _made, _token = device(world, world.one, world.desk_one)
     assert post(client, "/ban/diem-danh.json", body)[0] == 400
     assert Scan.objects.count() == 0
+
+
+def test_json_too_deep_to_read_is_refused(world: make.World) -> None:
+    client, _made, _token = device(world, world.one, world.desk_one)
+    answer = client.post("/ban/diem-danh.json", "[" * 100_000, content_type="application/json", headers={"X-Soket-Desk": "1"})
+    assert answer.status_code == 400
 
 
 def test_other_pages_and_forms_cannot_write(world: make.World) -> None:

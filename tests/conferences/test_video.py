@@ -50,6 +50,37 @@ def test_only_who_runs_it_sets_the_way(world: make.World) -> None:
         actions.change_video(**{**given, "address": "http://hop.example.vn"}, by=world.office)
 
 
+def test_only_addresses_of_the_allowed_hosts(world: make.World, settings: Any) -> None:
+    given = {"conference": world.conference, "kind": "link", "by": world.office, "at": AT}
+    actions.change_video(**given, address="https://hop.khac.example/so-ket")
+    settings.VIDEO_HOSTS = ("hop.example.vn",)
+    world.one.conference.refresh_from_db()
+    assert queries.join(world.one) is None  # set before, no longer allowed
+    with pytest.raises(Refused):
+        actions.change_video(**given, address="https://hop.khac.example/so-ket")
+    actions.change_video(**given, address="https://a.hop.example.vn/so-ket")
+    world.one.conference.refresh_from_db()
+    found = queries.join(world.one)
+    assert found is not None
+    assert found.url == "https://a.hop.example.vn/so-ket"
+
+
+def test_the_halls_screen_holds_no_key_of_the_video_server(world: make.World, settings: Any) -> None:
+    settings.VIDEO = {"api": "ws://127.0.0.1:9", "admin": "http://127.0.0.1:9/admin", "secrets": "/nowhere/secrets.json"}
+    actions.change_video(conference=world.conference, kind="janus", address="", by=world.office, at=AT)
+    world.one.conference.refresh_from_db()
+    found = queries.join(world.one)
+    assert found is not None
+    assert found.rooms is not None
+    for person in (world.office, world.desk_two):
+        client = LintingClient()
+        client.force_login(person)
+        for path in ("man-hinh/", "trang-thai.json"):
+            page = client.get(f"/hoi-nghi/{world.conference.slug}/{path}").content.decode()
+            assert found.rooms.token not in page
+            assert found.rooms.pin not in page
+
+
 def test_the_pages(world: make.World) -> None:
     client, base = LintingClient(), f"/hoi-nghi/{world.conference.slug}/"
     client.force_login(world.desk_one)

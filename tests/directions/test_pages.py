@@ -77,6 +77,12 @@ def test_nobody_else_finds_it(world: make.World, client: LintingClient, part: st
         assert client.get(f"/chi-dao/{found.pk}/{part}").status_code == 404
 
 
+@pytest.mark.parametrize("odd", ["²", "٣", "-1", "9" * 30])
+def test_odd_numbers_in_the_address_are_no_filter(world: make.World, client: LintingClient, odd: str) -> None:
+    client.force_login(world.office)
+    assert client.get("/chi-dao/", {"co-quan": odd, "don-vi": odd}).status_code == 200
+
+
 def test_only_an_issuer_issues(world: make.World, client: LintingClient) -> None:
     client.force_login(world.owner)
     assert client.get("/chi-dao/moi/").status_code == 404

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soket.kernel.text import canonical_text, folded, has_marks, nfc, showable, sort_keys
+from soket.kernel.text import canonical_text, folded, has_marks, nfc, showable, sort_keys, whole
 
 pytestmark = pytest.mark.one_database
 
@@ -60,3 +60,8 @@ def test_what_no_page_may_hold_is_shown_as_damaged() -> None:
 def test_folding_is_stable_and_sort_keys_agree_with_equality(text: str) -> None:
     assert folded(folded(text)) == folded(text)
     assert canonical_text(canonical_text(text)) == canonical_text(text)
+
+
+@pytest.mark.parametrize(("text", "number"), [("7", 7), ("007", 7), ("999999999", 999999999), ("", None), ("²", None), ("٣", None), ("-1", None), ("1" * 10, None)])
+def test_numbers_named_in_addresses(text: str, number: int | None) -> None:
+    assert whole(text) == number

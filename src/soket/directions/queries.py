@@ -17,7 +17,7 @@ from soket.directions import core, rules
 from soket.directions.models import Assignment, DeadlineChange, Direction, Ruling, Step
 from soket.kernel.actor import Actor, Office
 from soket.kernel.clock import VIETNAM, day_of
-from soket.kernel.text import name_search
+from soket.kernel.text import name_search, whole
 from soket.organisations import queries as organisations
 from soket.organisations.queries.units import lives
 from soket.reviews.models import Review
@@ -111,10 +111,10 @@ def filtered(rows: QuerySet[Direction], *, asked: str, state: str, late: str, is
         rows = rows.filter(state="open", due_on__lt=on)
     if late == "sap-den-han":
         rows = rows.filter(state="open", due_on__range=(on, on + timedelta(days=core.UPCOMING_DAYS)))
-    if issuer.isdigit():
-        rows = rows.filter(issuer_id=int(issuer))
-    if unit.isdigit():
-        rows = rows.filter(pk__in=Assignment.objects.filter(unit_id=int(unit)).values("direction_id"))
+    if (key := whole(issuer)) is not None:
+        rows = rows.filter(issuer_id=key)
+    if (key := whole(unit)) is not None:
+        rows = rows.filter(pk__in=Assignment.objects.filter(unit_id=key).values("direction_id"))
     if asked:
         holds = name_search(asked)
         rows = rows.filter(pk__in=[pk for pk, text, number in rows.values_list("pk", "text", "number") if holds(text) or asked == str(number)])

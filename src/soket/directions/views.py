@@ -22,6 +22,7 @@ from soket.files.actions import Upload
 from soket.files.core import MAX_BYTES
 from soket.kernel.clock import now, today
 from soket.kernel.door import Refused
+from soket.kernel.text import whole
 from soket.organisations import queries as organisations
 
 PAGE = 25
@@ -69,7 +70,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         seen, asked=asked["q"], state=asked["tinh-trang"], late=asked["han"], issuer=asked["co-quan"], unit=asked["don-vi"], on=today()
     )
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    unit = organisations.unit_nearest(int(asked["don-vi"]), today()) if asked["don-vi"].isdigit() else None
+    key = whole(asked["don-vi"])
+    unit = organisations.unit_nearest(key, today()) if key is not None else None
     context = {
         "page": page, "rows": queries.standings(page.object_list, today()), "asked": asked, "state": asked["tinh-trang"], "late": asked["han"],
         "may_issue": bool(queries.issuers(request.user, today())), "any": seen.exists(), "unit": unit,

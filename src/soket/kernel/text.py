@@ -35,6 +35,11 @@ def showable(text: str) -> str:
     return _CONTROLS.sub("\ufffd", text)
 
 
+def whole(text: str) -> int | None:
+    """The number that an address or a form names: one to nine ASCII digits; anything else is None."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
+
+
 def canonical_text(text: str) -> str:
     """Lower case, NFC, one blank between words, tone marks in the older place (hòa, ủy)."""
     spread = unicodedata.normalize("NFD", _SPACES.sub(" ", nfc(text)).lower())

@@ -64,7 +64,7 @@ class Application:
         chair = core.same(self._query(scope, "uu-tien"), core.priority_key(self.secret, name))
         address = (scope.get("client") or ("", 0))[0]
         try:
-            screen = self.hub.join(name, since=int(last) if last.isdigit() and len(last) < 12 else -1, address=address, chair=chair)
+            screen = self.hub.join(name, since=int(last) if last.isdecimal() and len(last) < 12 else -1, address=address, chair=chair)
         except Full:
             await self._answer(send, 503, {"error": "full"})
             return
@@ -88,7 +88,7 @@ class Application:
 
     async def _publish(self, scope: Scope, receive: Receive, send: Send, name: str) -> None:
         sequence = dict(scope["headers"]).get(b"x-sequence", b"").decode("latin-1")
-        if not self._allowed(scope) or not (sequence.isdigit() and len(sequence) < 12):
+        if not self._allowed(scope) or not (sequence.isdecimal() and len(sequence) < 12):
             await self._answer(send, 404, {"error": "not found"})
             return
         body = await _body(receive, core.LARGEST)
@@ -106,7 +106,7 @@ class Application:
 
     async def _confirm(self, scope: Scope, receive: Receive, send: Send, name: str) -> None:
         sequence, delay = self._query(scope, "n"), self._query(scope, "ms")
-        if sequence.isdigit() and delay.isdigit() and len(sequence) < 12 and len(delay) < 8:
+        if sequence.isdecimal() and delay.isdecimal() and len(sequence) < 12 and len(delay) < 8:
             self.hub.confirm(name, int(sequence), int(delay))
         await self._answer(send, 204, None)
 

@@ -13,7 +13,7 @@ from soket.documents.errors import PaperError
 from soket.documents.queries import figure_codes, figure_runs, printable
 from soket.kernel.actor import NOWHERE, Actor, Office, Reach
 from soket.kernel.door import Refused
-from soket.kernel.text import nfc
+from soket.kernel.text import nfc, whole
 from soket.organisations import queries as organisations
 from soket.reviews.models import Review
 
@@ -170,6 +170,7 @@ def _area(spec: Mapping[str, Any]) -> int | None:
     area = spec.get("area")
     if area is None or area == "":
         return None
-    if isinstance(area, bool) or not str(area).isdigit():
+    found = None if isinstance(area, bool) else whole(str(area))
+    if found is None:
         raise Refused(_("Enter the number of the area as in the address of its page."), field="area")
-    return int(area)
+    return found

@@ -100,7 +100,7 @@ class Spec:
         for name in ("rounds", "lines"):
             data[name] = tuple(item for item in data.get(name, "").split(",") if item)
         if "area" in data:
-            if not data["area"].isdigit():
+            if not (data["area"].isascii() and data["area"].isdigit()) or len(data["area"]) > 9:
                 raise BadSpec(f"area: {data['area']!r}")
             data["area"] = int(data["area"])
         if data.get("kind") == "external":

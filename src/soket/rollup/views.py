@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from soket.kernel.clock import today
+from soket.kernel.text import whole
 from soket.organisations import queries as organisations
 from soket.rollup import display, engine, queries
 from soket.rollup.core.cells import State
@@ -104,7 +105,7 @@ def board(request: HttpRequest) -> HttpResponse:
     area = request.GET.get("dia-ban", "")
     lines = [line for line in organisations.lines() if line.code == request.GET.get("he")]
     spec = Spec("indicator", indicator.code, (chosen.slug,), tuple(line.code for line in lines),
-                int(area) if area.isdigit() else _own_area(request), boundary if boundary in BOUNDARIES else REPORTED)
+                named if (named := whole(area)) is not None else _own_area(request), boundary if boundary in BOUNDARIES else REPORTED)
     if not queries.may_open(request.user, spec, today()):
         raise Http404
     context: dict[str, Any] = {"rounds": rounds, "round": chosen, "indicators": indicators, "indicator": indicator, "spec": spec,

@@ -35,6 +35,14 @@ def _open(conference: Conference) -> None:
         raise Refused(_("The conference has been concluded: its conclusions no longer change."), field="text")
 
 
+def _still_there(conference: Conference, conclusion: Conclusion) -> Conclusion:
+    """The row as it stands now: another page may have taken it out or moved it up meanwhile."""
+    found: Conclusion | None = Conclusion.objects.filter(pk=conclusion.pk, conference=conference).first()
+    if found is None:
+        raise Refused(_("This conclusion was taken out meanwhile."), field="text")
+    return found
+
+
 @action
 def put_conclusion(
     *, conference: Conference, text: str, by: Actor, at: datetime, owner: Unit | None = None, supporting: Sequence[Unit] = (), due_on: date | None = None,
@@ -57,6 +65,8 @@ def put_conclusion(
         raise Refused(_("An owner and a deadline go together."), field="due_on")
     if due_on is not None and due_on < day_of(at):
         raise Refused(_("The deadline lies today or later, at most ten years ahead."), field="due_on")
+    if conclusion is not None:
+        conclusion = _still_there(conference, conclusion)
     number = conclusion.number if conclusion else (conference.conclusions.aggregate(last=Max("number"))["last"] or 0) + 1
     row = conclusion or Conclusion(conference=conference, number=number, draft_id=uuid4())
     row.text, row.owner, row.due_on, row.item = text, owner, due_on, item
@@ -75,9 +85,9 @@ def drop_conclusion(*, conclusion: Conclusion, by: Actor, at: datetime) -> None:
     conference = locked(conclusion.conference)
     require_runs(by, conference, at)
     _open(conference)
+    conclusion = _still_there(conference, conclusion)
     ConclusionUnit.objects.filter(conclusion=conclusion).delete()
-    if not Conclusion.objects.filter(pk=conclusion.pk).delete()[0]:
-        return
+    Conclusion.objects.filter(pk=conclusion.pk).delete()
     for pk in Conclusion.objects.filter(conference=conference, number__gt=conclusion.number).order_by("number").values_list("pk", flat=True):
         Conclusion.objects.filter(pk=pk).update(number=F("number") - 1)
     payload = {"number": conclusion.number, "text": conclusion.text[:200]}

@@ -1,6 +1,7 @@
 """One act of the session: checked against what the actor has seen, appended, told to every screen after commit."""
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -128,7 +129,7 @@ def _payload(conference: Conference, kind: str, given: Mapping[str, Any], id: UU
 
 def _whole(given: Mapping[str, Any], name: str) -> int:
     text = str(given.get(name, ""))
-    if not text.lstrip("-").isdigit() or len(text) > 12:
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
         raise Refused(_("Choose one from the list."), field=name)
     return int(text)
 

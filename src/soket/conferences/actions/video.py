@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from soket.audit.actions import record
@@ -28,7 +29,7 @@ def change_video(*, conference: Conference, kind: str, address: str, by: Actor, 
     if kind not in VideoKind.values:
         raise Refused(_("Choose one from the list."), field="kind")
     try:
-        found = {"link": checked_link, "number": checked_number}.get(kind, lambda _text: "")(address)
+        found = checked_link(address, settings.VIDEO_HOSTS) if kind == "link" else checked_number(address) if kind == "number" else ""
     except BadAddress as bad:
         raise Refused(WRONG.get(bad.code, WRONG["not_an_address"]), field="address") from None
     if Conference.objects.filter(pk=conference.pk).exclude(video_kind=kind, video_address=found).update(video_kind=kind, video_address=found):

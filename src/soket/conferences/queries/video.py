@@ -19,7 +19,7 @@ _newest: dict[int, int] = {}
 
 def adapter(conference: Conference) -> VideoAdapter:
     """The conference's way of video with this machine's settings."""
-    about = {"conference": str(conference.pk), "address": conference.video_address, "key": settings.SECRET_KEY, **settings.VIDEO}
+    about = {"conference": str(conference.pk), "address": conference.video_address, "key": settings.SECRET_KEY, "hosts": settings.VIDEO_HOSTS, **settings.VIDEO}
     return adapter_for(conference.video_kind, about)
 
 

@@ -28,18 +28,20 @@ from soket.conferences.words import outcome_words
 from soket.kernel.canonical import canonical
 from soket.kernel.clock import now
 from soket.kernel.door import Refused
+from soket.kernel.text import whole
 from soket.ui.core import instant
 
 HEADER = "X-Soket-Desk"
 MOST_BYTES = 400_000
+LATEST = 2090  # a clock beyond it is off by more seconds than are kept
 Writer = Callable[[Desk, dict[str, Any]], JsonResponse]
 
 
 def _when(value: Any) -> datetime:
     """An instant with its zone. Raises ValueError."""
     found = datetime.fromisoformat(str(value))
-    if found.tzinfo is None:
-        raise ValueError("an instant needs its zone")
+    if found.tzinfo is None or not 1970 <= found.year <= LATEST:
+        raise ValueError("an instant needs its zone and a year that a clock can show")
     return found
 
 
@@ -77,7 +79,7 @@ def _ours(request: HttpRequest) -> None:
 
 def _read(request: HttpRequest, act: Callable[[dict[str, Any]], JsonResponse]) -> HttpResponse:
     length = request.headers.get("Content-Length") or "0"
-    if not length.isdigit() or int(length) > MOST_BYTES:
+    if (size := whole(length)) is None or size > MOST_BYTES:
         return JsonResponse({"error": _("This is too much at once.")}, status=413)
     try:
         sent = json.loads(request.body)
@@ -86,7 +88,7 @@ def _read(request: HttpRequest, act: Callable[[dict[str, Any]], JsonResponse]) -
         return act(sent)
     except Refused as refused:
         return JsonResponse({"error": str(refused.message)}, status=409)
-    except (ValueError, KeyError, TypeError, OverflowError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return JsonResponse({"error": _("This page was sent incompletely. Load it again.")}, status=400)
 
 

@@ -21,6 +21,7 @@ from soket.kernel.actor import Actor
 from soket.kernel.canonical import canonical
 from soket.kernel.clock import now, today
 from soket.kernel.door import Refused
+from soket.kernel.text import whole
 from soket.live import publish
 from soket.ui.shortcuts import frame
 
@@ -156,12 +157,12 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
 
 def state_answer(request: HttpRequest, conference: Conference) -> JsonResponse:
     """The snapshot as an answer to a question."""
-    after = request.GET.get("sau", "0")
-    if not after.isdigit() or len(after) > 9:
+    after = whole(request.GET.get("sau", "0"))
+    if after is None:
         raise Http404
     at, sequence = now(), queries.sequence_of(conference)
     answer: dict[str, Any] = {"sequence": sequence, "at": at.isoformat(timespec="milliseconds")}
-    if sequence != int(after):
+    if sequence != after:
         answer["snapshot"] = queries.snapshot(conference, at)
     return JsonResponse(answer)
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from soket.files.queries import public_ids
 from soket.kernel.actor import Actor
 from soket.kernel.clock import day_of
-from soket.kernel.text import name_search
+from soket.kernel.text import name_search, whole
 from soket.organisations.models import Level
 from soket.organisations.queries import area_tree, lines
 from soket.organisations.queries.units import lives
@@ -71,8 +71,8 @@ def scope_words(obligation: Obligation) -> list[str]:
 
 def narrowed(lines: list[DutyLine], *, province: str = "", line: str = "", text: str = "") -> list[DutyLine]:
     """Lines of one province (id), of one line (code), whose unit's name holds a text; marks count only when typed."""
-    if province.isdigit():
-        lines = [one for one in lines if one.province_id == int(province)]
+    if whole(province) is not None:
+        lines = [one for one in lines if one.province_id == whole(province)]
     if line:
         lines = [one for one in lines if one.line == line]
     if text.strip():

@@ -22,6 +22,7 @@ from soket.files.actions import store
 from soket.files.models import StoredFile
 from soket.kernel.clock import now, today
 from soket.kernel.door import Refused
+from soket.kernel.text import whole
 from soket.programmes import actions, queries
 from soket.programmes.forms import ClaimForm, DecideForm, ExcuseForm, ReleaseForm, show
 from soket.programmes.models import Duty
@@ -165,7 +166,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """Claims of the units directly below, to be accepted one by one or several at once."""
     claimed = queries.claims_waiting(actor(request), now())
     chosen = request.GET.get("nv", "")
-    found = [one for one in claimed if not chosen.isdigit() or one.obligation_id == int(chosen)]
+    found = [one for one in claimed if whole(chosen) is None or one.obligation_id == whole(chosen)]
     if request.method == "POST" and _accept(request, found):
         return redirect(request.get_full_path())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from soket.kernel.actor import Actor
+from soket.kernel.text import whole
 from soket.organisations.models import Level
 from soket.organisations.queries import unit_tree
 from soket.reporting.models import Extension, Round, RoundScope
@@ -57,8 +58,8 @@ def _label(scope: RoundScope, round_: Round) -> str:
 def extension_in(round_: Round, key: str) -> Extension | None:
     """A request of this round that has no answer yet."""
     rows = Extension.objects.filter(scope__round=round_, answer=None)
-    return rows.filter(pk=int(key)).first() if key.isdigit() and len(key) < 10 else None
+    return rows.filter(pk=whole(key) or 0).first()
 
 
 def scope_in(round_: Round, key: str) -> RoundScope | None:
-    return round_.scopes.filter(pk=int(key)).first() if key.isdigit() and len(key) < 10 else None
+    return round_.scopes.filter(pk=whole(key) or 0).first()

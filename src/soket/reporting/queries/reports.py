@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from soket.files.models import StoredFile
 from soket.kernel.actor import Actor
 from soket.kernel.clock import today
-from soket.kernel.text import folded
+from soket.kernel.text import folded, whole
 from soket.organisations.models import UnitVersion
 from soket.reporting import rules
 from soket.reporting.core import CellChange, Content, Definition, TextChange, changes, definition_of
@@ -79,8 +79,8 @@ def listed(reports: QuerySet[Report], filters: Filters, at: datetime) -> QuerySe
         rows = rows.filter(state=filters.state)
     if filters.line:
         rows = rows.filter(unit__line__code=filters.line)
-    if filters.level.isdigit():
-        rows = rows.filter(Exists(then.filter(level=int(filters.level))))
+    if (level := whole(filters.level)) is not None:
+        rows = rows.filter(Exists(then.filter(level=level)))
     if filters.text.strip():
         try:
             rows = rows.filter(Exists(then.filter(folded__contains=folded(filters.text))))

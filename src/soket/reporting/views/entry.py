@@ -15,6 +15,7 @@ from soket.files.actions import store
 from soket.files.core import EVIDENCE
 from soket.kernel.clock import VIETNAM, now
 from soket.kernel.door import Refused
+from soket.kernel.text import whole
 from soket.reporting import actions, core, queries
 from soket.reporting.forms import FileForm, sheet_of, show, steps_of, typed_section
 from soket.reporting.models import Report
@@ -59,7 +60,7 @@ def _section(work: Work, key: str) -> core.Section:
 
 def _counter(request: HttpRequest) -> int:
     given = request.POST.get("counter", "0")
-    return int(given) if given.isdigit() and len(given) < 9 else 0
+    return whole(given) or 0
 
 
 @require_http_methods(["GET", "POST"])

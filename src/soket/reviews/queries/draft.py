@@ -8,6 +8,7 @@ from soket.accounts.models import Person
 from soket.accounts.queries import posts_of
 from soket.kernel.actor import Office
 from soket.kernel.clock import today
+from soket.kernel.text import whole
 from soket.organisations import queries as organisations
 from soket.programmes.models import Obligation, Programme
 from soket.reporting.models import Indicator
@@ -72,7 +73,7 @@ def programme_choices(review: Review) -> Choices:
 
 
 def programme_by_id(key: str) -> Programme | None:
-    return Programme.objects.filter(pk=int(key)).first() if key.isdigit() else None
+    return Programme.objects.filter(pk=whole(key) or 0).first()
 
 
 def obligation_choices(review: Review) -> Choices:
