@@ -12,7 +12,7 @@ from soket.directions import actions, queries
 from soket.directions.models import Assignment, Direction, Reminder, Ruling, Step
 from soket.files.actions import Upload
 from soket.kernel.actor import SystemActor
-from soket.kernel.door import Refused
+from soket.kernel.door import Refused, open_door
 from soket.kernel.references import Ref
 from tests.factories import directions as make
 from tests.files import samples
@@ -203,3 +203,43 @@ def test_what_waits(world: make.World) -> None:
     assert queries.waiting_for(world.owner, LATER) == []
     assert [item.detail for item in queries.waiting_for(world.office, LATER)] == ["Kết thúc hoặc trả lại"]
     assert (Step.objects.count(), Ruling.objects.count()) == (1, 2)
+
+
+def test_the_worklist_shows_the_deadline_that_holds_now(world: make.World) -> None:
+    later = make.AT + timedelta(days=80)
+    moved, passed = make.issued(world), make.issued(world, text="Việc thứ hai")
+    actions.change_deadline(direction=moved, due_on=make.DUE + timedelta(days=60), reason="Chờ hướng dẫn", by=world.office, at=make.AT)
+    items = {one.url: one for one in queries.waiting_for(world.owner, later)}
+    first, second = (items[f"/chi-dao/{one.pk}/"] for one in (moved, passed))
+    assert (first.due and first.due.date(), first.late) == (make.DUE + timedelta(days=60), False)
+    assert (second.due and second.due.date(), second.late) == (make.DUE, make.DUE < later.date())
+
+
+def test_a_flood_of_earlier_directions_hides_nothing(world: make.World) -> None:
+    """The worklist of one unit does not depend on how many directions others have."""
+    mine = make.issued(world, due_on=make.DUE + timedelta(days=5))
+    with open_door():
+        others = [
+            Direction(id=uuid4(), issuer=world.issuer, number=1000 + place, text="x", source="y", issued_on=make.AT.date(), due_on=make.DUE, state="open")
+            for place in range(2001)
+        ]
+        Direction.objects.bulk_create(others)
+        Assignment.objects.bulk_create(Assignment(direction=one, unit=world.commune, role="owner", due_on=make.DUE, at=make.AT, by_label="x") for one in others)
+    assert [one.url for one in queries.waiting_for(world.owner, make.AT)] == [f"/chi-dao/{mine.pk}/"]
+
+
+def test_a_line_of_the_board_opens_to_as_many_directions(world: make.World) -> None:
+    make.issued(world, owner=world.commune, supporting=(world.province,))
+    make.issued(world, text="Việc khác")
+    day = make.AT.date()
+    seen = queries.visible(world.office, day)
+    tallies = {one.id: one.issued for one in queries.board(queries.standings(seen, day), "unit")}
+    listed = {key: queries.filtered(seen, asked="", state="", late="", issuer="", unit=str(key), on=day).count() for key in tallies}
+    assert tallies == listed == {world.commune.pk: 1, world.province.pk: 1}
+
+
+def test_what_is_decided_at_one_instant_follows_what_it_decides_on(world: make.World) -> None:
+    found = make.issued(world)
+    step = make.claimed(world, found, LATER)
+    actions.decide(step=step, accepted=True, by=world.office, at=LATER)  # type: ignore[arg-type]
+    assert [one.kind for one in queries.history(found)] == ["issued", "claimed", "accepted"]

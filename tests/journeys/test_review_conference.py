@@ -43,7 +43,7 @@ def _desk(page: Page, name: str, place: int) -> Page:
 
 
 def _invited(office: Page) -> None:
-    """Every delegate is told; the demonstration's conference is first moved to next month, as its office may."""
+    """Every delegate is told; the conference is first moved to next month, as its office may."""
     start = today() + timedelta(days=30)
     office.goto(HOME + "sua/")
     office.locator("[name=starts_at]").fill(f"{start}T08:00")

@@ -1,34 +1,34 @@
 """One conference of the demonstration: over the running review, the centre and every province, an agenda issued, two papers. All of it invented."""
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from soket.accounts.models import Person
 from soket.conferences import actions
 from soket.conferences.models import AgendaItem, Conference, Delegate, Paper, Site
 from soket.demo import people
 from soket.demo.reports import moment
+from soket.kernel.clock import VIETNAM, today
 from soket.organisations import queries as organisations
 from soket.organisations.models import Unit
 from soket.reviews import queries as reviews
 from soket.reviews.models import Review
 
-STARTS = datetime(2026, 7, 15, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+AHEAD, HOUR = timedelta(days=14), time(8, 0, tzinfo=VIETNAM)
 CALLED, ISSUED = moment(date(2026, 7, 9)), moment(date(2026, 7, 11))
 
 
 def build(persons: dict[str, Person]) -> Conference:
     """Begin it, list sites (one commune too, where an account sits) and heads, ask two provinces for papers on frozen figures, issue the agenda."""
-    office = persons["vanphong"]
+    office, starts = persons["vanphong"], datetime.combine(today() + AHEAD, HOUR)  # ahead, so that it can be invited to and opened
     review = Review.objects.get(code="SK-2025")
     held = actions.create_conference(
         slug="hoi-nghi-so-ket-2025", code="HN-2025", title="Hội nghị trực tuyến sơ kết năm 2025 thực hiện chương trình phối hợp giai đoạn 2023–2033",
-        office=_unit(review.office_id), chaired_by="Bộ Công an và Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", starts_at=STARTS,
-        ends_at=STARTS + timedelta(hours=3), reviews=[review], symbol="GM-BCA", synthetic=True, by=office, at=CALLED,
+        office=_unit(review.office_id), chaired_by="Bộ Công an và Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", starts_at=starts,
+        ends_at=starts + timedelta(hours=3), reviews=[review], symbol="GM-BCA", synthetic=True, by=office, at=CALLED,
     )  # fmt: skip
-    provinces = organisations.units_of("police", 1, None, STARTS.date())
+    provinces = organisations.units_of("police", 1, None, starts.date())
     commune = next(people.unit_of(role) for role in people.ROLES if role.username == "caxa")
     actions.add_sites(conference=held, units=[review.office_id, *[node.id for node in provinces], commune.id], by=office, at=CALLED)
     sites = {site.host_id: site for site in held.sites.order_by("order")}

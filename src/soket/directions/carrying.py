@@ -32,7 +32,7 @@ def _day(text: str) -> str:
 
 def _state(row: dict[str, Any]) -> str:
     late = f"; quá hạn {row['days_late']} ngày" if row["days_late"] else ""
-    moved = f"; đã gia hạn {row['extended']} lần" if row["extended"] else ""
+    moved = f"; thời hạn đã thay đổi {row['extended']} lần" if row["extended"] else ""
     return WORDS[row["state"]] + late + moved
 
 

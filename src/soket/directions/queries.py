@@ -114,7 +114,7 @@ def filtered(rows: QuerySet[Direction], *, asked: str, state: str, late: str, is
     if (key := whole(issuer)) is not None:
         rows = rows.filter(issuer_id=key)
     if (key := whole(unit)) is not None:
-        rows = rows.filter(pk__in=Assignment.objects.filter(unit_id=key).values("direction_id"))
+        rows = rows.filter(pk__in=Assignment.objects.filter(unit_id=key, role="owner").values("direction_id"))
     if asked:
         holds = name_search(asked)
         rows = rows.filter(pk__in=[pk for pk, text, number in rows.values_list("pk", "text", "number") if holds(text) or asked == str(number)])
@@ -169,7 +169,8 @@ def history(direction: Direction) -> list[Moment]:
     for row in direction.assignments.exclude(parent=None):
         below[row.at, row.parent_id].append(row)
     made += [Moment("passed_on", at, rows[0].by_label, rows) for (at, _parent), rows in below.items()]
-    return sorted(made, key=lambda one: one.at)
+    first = {"issued": 0, "step": 1, "claimed": 1}  # at one instant, what is decided follows what it decides on
+    return sorted(made, key=lambda one: (one.at, first.get(one.kind, 2)))
 
 
 def claim(direction: Direction) -> Step | None:
@@ -238,18 +239,30 @@ def board(rows: Iterable[Row], by: str) -> list[Tally]:
     return sorted(made, key=lambda one: (-one.late, one.name))
 
 
+def _owed_on(one: Assignment) -> date:
+    """The deadline that holds now: the direction's, or an earlier one that it was passed on with."""
+    return min(one.due_on, one.direction.due_on) if one.role == "below" else one.direction.due_on
+
+
+def _mine_open(person: Person, day: date) -> list[Assignment]:
+    """Assignments of open directions to the units that the person reports for, or to units that these took over from."""
+    units = {unit for unit in person.reach(Office.REPORT, day).units if person.holds(Office.REPORT, day, unit)}
+    if not units:
+        return []
+    rows = Assignment.objects.filter(direction__state="open")
+    assigned = rows.order_by().values_list("unit_id", flat=True).distinct()
+    mine = [unit for unit in assigned if unit in units or organisations.unit_heir(unit, day) in units]
+    return list(rows.filter(unit_id__in=mine).select_related("direction"))
+
+
 def waiting_for(person: Person, at: datetime) -> list[WorkItem]:
     """What waits: directions that the person's units own, and reports of completion that its office decides on."""
     day, items = day_of(at), []
-    units = [unit for unit in person.reach(Office.REPORT, day).units if person.holds(Office.REPORT, day, unit)]
-    open_ = Direction.objects.filter(state="open").select_related("issuer")
-    for one in Assignment.objects.filter(direction__in=open_).select_related("direction").order_by("due_on", "pk")[:2000]:
-        heir = one.unit_id if one.unit_id in units else organisations.unit_heir(one.unit_id, day) if units else None
-        if heir in units:
-            title = _("Direction %(number)s") % {"number": one.direction.number}
-            due = datetime(one.due_on.year, one.due_on.month, one.due_on.day, 23, 59, tzinfo=VIETNAM)
-            url = reverse("directions:detail", args=[one.direction_id])
-            items.append(WorkItem(title=f"{title}: {one.direction.text[:90]}", detail=_("Report what was done"), url=url, due=due, late=one.due_on < day))
+    for due_on, one in sorted(((_owed_on(one), one) for one in _mine_open(person, day)), key=lambda pair: (pair[0], pair[1].pk)):
+        title = _("Direction %(number)s") % {"number": one.direction.number}
+        due = datetime(due_on.year, due_on.month, due_on.day, 23, 59, tzinfo=VIETNAM)
+        url = reverse("directions:detail", args=[one.direction_id])
+        items.append(WorkItem(title=f"{title}: {one.direction.text[:90]}", detail=_("Report what was done"), url=url, due=due, late=due_on < day))
     for row in Direction.objects.filter(state="claimed").order_by("due_on"):
         if rules.issues(person, row.issuer_id, day):
             title = _("Direction %(number)s") % {"number": row.number}
