@@ -63,11 +63,16 @@ def send(what: core.Message) -> bool:
 
 def connected(parts: str) -> core.Connected | None:
     """Who listens, as the hub says; None when it cannot be asked."""
-    if settings.LIVE_KIND == "nchan":
-        told = _ask("GET", f"/dua-tin/{channel(parts)}", b"", {"Accept": "application/json"})
-        return core.Connected(int(json.loads(told)["subscribers"]), None, None) if told else None
-    answer = _ask("GET", f"/ket-noi/{channel(parts)}", b"", {"X-Soket-Key": core.publisher_key(settings.SECRET_KEY)})
-    return core.Connected(**json.loads(answer)) if answer else None
+    nchan = settings.LIVE_KIND == "nchan"
+    headers = {"Accept": "application/json"} if nchan else {"X-Soket-Key": core.publisher_key(settings.SECRET_KEY)}
+    answer = _ask("GET", f"/{'dua-tin' if nchan else 'ket-noi'}/{channel(parts)}", b"", headers)
+    if not answer:
+        return None
+    try:
+        told = json.loads(answer)
+        return core.Connected(int(told["subscribers"]), None, None) if nchan else core.Connected(**told)
+    except (ValueError, TypeError, KeyError):  # something else answers at that address
+        return None
 
 
 def republish() -> int:
@@ -89,7 +94,7 @@ def _ask(method: str, path: str, body: bytes, headers: Mapping[str, str]) -> byt
             content = answer.read()
         finally:
             link.close()
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         log.warning("the live hub cannot be reached", extra={"fault": type(error).__name__})
         return None
     return content if answer.status < 300 else None
