@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -137,6 +137,18 @@ def test_broken_requests_are_refused_whole(world: make.World, body: dict[str, ob
     client, _made, _token = device(world, world.one, world.desk_one)
     assert post(client, "/ban/diem-danh.json", body)[0] == 400
     assert Scan.objects.count() == 0
+
+
+@pytest.mark.parametrize(("year", "kept"), [(1969, None), (2150, 2**31 - 1)])
+def test_a_clock_that_lost_its_year_loses_no_scan(world: make.World, year: int, kept: int | None) -> None:
+    """A device without a battery falls back to 1970, in Viet Nam's zone a few hours before it."""
+    client, _made, _token = device(world, world.one, world.desk_one)
+    wrong = datetime(year, 12, 31, 17, 0, tzinfo=UTC)
+    status, told = post(client, "/ban/diem-danh.json", {"now": wrong.isoformat(), "scans": [scan("3", at=wrong.isoformat())]})
+    assert (status, told["answers"][0]["outcome"]) == (200, "accepted")  # type: ignore[index]
+    row = Scan.objects.get()
+    assert abs((row.counted_at - now()).total_seconds()) < 60
+    assert row.skew_s == (kept or pytest.approx((wrong - now()).total_seconds(), abs=60))
 
 
 def test_json_too_deep_to_read_is_refused(world: make.World) -> None:

@@ -20,6 +20,7 @@ from soket.kernel.actor import Actor
 from soket.kernel.door import Refused, action
 
 BATCH = 500
+MOST_SKEW = 2**31 - 1  # what the column holds: 68 years; the correction itself is exact
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _scan(
     raw = "" if delegate is not None else "".join(sign for sign in one.raw if sign.isprintable())[:80]
     return Scan(
         id=one.id, conference=site.conference, site=site, device=device, delegate=delegate, way=one.way, how=one.how, outcome=outcome, raw=raw,
-        offline=one.offline, device_at=one.device_at, skew_s=skew, counted_at=counts, at=at, by_label=by.actor_label,
+        offline=one.offline, device_at=one.device_at, skew_s=max(-MOST_SKEW, min(skew, MOST_SKEW)), counted_at=counts, at=at, by_label=by.actor_label,
     )  # fmt: skip
 
 

@@ -33,14 +33,14 @@ from soket.ui.core import instant
 
 HEADER = "X-Soket-Desk"
 MOST_BYTES = 400_000
-LATEST = 2090  # a clock beyond it is off by more seconds than are kept
+EARLIEST, LATEST = 1900, 2200  # clocks fall back to 1970 or run ahead; what lies outside was never a clock
 Writer = Callable[[Desk, dict[str, Any]], JsonResponse]
 
 
 def _when(value: Any) -> datetime:
     """An instant with its zone. Raises ValueError."""
     found = datetime.fromisoformat(str(value))
-    if found.tzinfo is None or not 1970 <= found.year <= LATEST:
+    if found.tzinfo is None or not EARLIEST <= found.year <= LATEST:
         raise ValueError("an instant needs its zone and a year that a clock can show")
     return found
 
