@@ -144,7 +144,8 @@ def test_polling_gives_the_snapshot_only_when_it_is_newer(issued: make.World, cl
     assert (whole["sequence"], whole["snapshot"]["item"]["title"]) == (1, "Khai mạc")
     same = json.loads(client.get(HOME + "trang-thai.json", {"sau": "1"}).content)
     assert sorted(same) == ["at", "sequence"]
-    assert client.get(HOME + "trang-thai.json", {"sau": "-1"}).status_code == 404
+    for odd in ("-1", "²", "1" * 30, "x"):
+        assert client.get(HOME + "trang-thai.json", {"sau": odd}).status_code == 404
 
 
 def test_sessions_under_way_are_offered_to_a_hub_that_was_restarted(issued: make.World, client: LintingClient) -> None:

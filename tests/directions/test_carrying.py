@@ -12,6 +12,8 @@ from soket.audit.actions import sequence_pending
 from soket.audit.queries import public_key
 from soket.audit.verifier import read_trust, verify_file
 from soket.directions import actions, queries
+from soket.directions.carrying import printed
+from soket.documents.core import Table
 from soket.reviews.actions import propose
 from soket.reviews.dossier import dossier_file
 from soket.reviews.models import Entry
@@ -39,6 +41,16 @@ def test_open_directions_are_sealed_as_they_stood(world: make.World) -> None:
     body = json.loads(Entry.objects.get(edition=edition, key="directions").body)
     assert body["as_of"] == "2026-10-18"
     assert [(row["number"], row["state"], row["due_on"], row["extended"], row["days_late"]) for row in body["directions"]] == [(1, "open", "2026-10-10", 1, 8)]
+
+
+def test_a_deadline_brought_forward_is_printed_as_changed_and_not_as_extended(world: make.World) -> None:
+    found = make.issued(world)
+    actions.change_deadline(direction=found, due_on=make.DUE - timedelta(days=20), reason="Việc gấp", by=world.office, at=make.AT)
+    body = queries.carried(world.review.review, AT)
+    assert body is not None
+    table = printed(body)[-1]
+    assert isinstance(table, Table)
+    assert table.rows[0].cells[4] == "đang thực hiện; quá hạn 38 ngày; thời hạn đã thay đổi 1 lần"
 
 
 def test_a_frozen_edition_keeps_them_whatever_happens_later(world: make.World, django_capture_on_commit_callbacks: Any) -> None:
