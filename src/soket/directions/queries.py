@@ -207,11 +207,6 @@ def issuers(person: Actor, day: date) -> list[tuple[str, str]]:
     return sorted(((str(unit), known[unit]) for unit in held), key=lambda one: one[1])
 
 
-def unit_named(text: str, day: date) -> list[tuple[int, str]]:
-    """Units of that name that day: (id, name)."""
-    return [(hit.id, hit.name) for hit in organisations.search(text, day) if hit.kind == "unit" and hit.ended is None]
-
-
 @dataclass(frozen=True)
 class Tally:
     """One line of a board: closed of issued, with those late by count."""

@@ -14,27 +14,19 @@ from soket.organisations import queries as organisations
 LOOKING = (Office.REPORT, Office.DECIDE, Office.PROGRAMME, Office.SIGN, Office.EDIT, Office.PUBLISH, Office.ADMINISTER)
 
 
-def acts_for(actor: Actor, office: Office, unit_id: int, day: date) -> bool:
-    """Holds the office at the unit, or at the unit that took over from it."""
-    if actor.holds(office, day, unit_id):
-        return True
-    heir = organisations.unit_heir(unit_id, day)
-    return heir is not None and heir != unit_id and actor.holds(office, day, heir)
-
-
 def issues(actor: Actor, issuer_id: int, day: date) -> bool:
     """Runs the programme office at the issuer."""
-    return acts_for(actor, Office.PROGRAMME, issuer_id, day)
+    return organisations.acts_for(actor, Office.PROGRAMME, issuer_id, day)
 
 
 def reports(actor: Actor, assignment: Assignment, day: date) -> bool:
     """Reports for the assigned unit."""
-    return acts_for(actor, Office.REPORT, assignment.unit_id, day)
+    return organisations.acts_for(actor, Office.REPORT, assignment.unit_id, day)
 
 
 def passes_on(actor: Actor, assignment: Assignment, day: date) -> bool:
     """Decides at the assigned unit on what its subordinates do."""
-    return acts_for(actor, Office.DECIDE, assignment.unit_id, day)
+    return organisations.acts_for(actor, Office.DECIDE, assignment.unit_id, day)
 
 
 def seen_units(actor: Actor, day: date) -> Reach:

@@ -1,7 +1,6 @@
 """The list, one direction with everything that happened, its acts, and the boards."""
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,9 +20,9 @@ from soket.directions.models import Direction
 from soket.files.actions import Upload
 from soket.files.core import MAX_BYTES
 from soket.kernel.clock import now, today
-from soket.kernel.door import Refused
 from soket.kernel.text import whole
 from soket.organisations import queries as organisations
+from soket.ui.shortcuts import done
 
 PAGE = 25
 
@@ -41,15 +40,6 @@ def _issued(request: HttpRequest, pk: UUID) -> Direction:
     if not rules.issues(request.user, found.issuer_id, today()):
         raise Http404
     return found
-
-
-def _done(form: forms.Form, act: Callable[[], Any]) -> Any:
-    try:
-        return act()
-    except Refused as refused:
-        for name, message in (refused.errors or {"": refused.message}).items():
-            form.add_error(name if name in form.fields else None, str(message))
-        return None
 
 
 def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -102,7 +92,7 @@ def new(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = IssueForm(request.POST or None, issuers=issuers, initial={"id": uuid4()})
     if request.method == "POST" and form.is_valid():
-        made = _done(form, lambda: _issue(request, form.cleaned_data))
+        made = done(form, lambda: _issue(request, form.cleaned_data))
         if made:
             messages.success(request, _("The direction was issued as number %(number)s.") % {"number": made[0].number})
             return redirect("directions:detail", made[0].pk)
@@ -113,24 +103,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _issue(request: HttpRequest, data: dict[str, Any]) -> list[Direction]:
     issuer = organisations.unit_by_id(int(data["issuer"]))
-    owner = _unit(data["owner"], "owner")
-    supporting = tuple(_unit(line, "supporting") for line in data["supporting"].splitlines() if line.strip())
+    owner = organisations.unit_called(data["owner"], "owner", today())
+    supporting = tuple(organisations.unit_called(line, "supporting", today()) for line in data["supporting"].splitlines() if line.strip())
     draft = actions.DirectionDraft(
         id=data["id"], issuer=issuer, text=data["text"], source=data["source"], owner=owner, supporting=supporting, due_on=data["due_on"]  # type: ignore[arg-type]
     )
     return actions.issue_many(drafts=[draft], by=request.user, at=now())
-
-
-def _unit(name: str, field: str) -> Any:
-    """The one unit of that name, or a refusal that lists those it could be."""
-    found = queries.unit_named(name.strip(), today())
-    exact = [pk for pk, words in found if words.lower() == name.strip().lower()]
-    if len(exact) == 1 or len(found) == 1:
-        return organisations.unit_by_id(exact[0] if exact else found[0][0])
-    if not found:
-        raise Refused(_("No unit is called “%(name)s”.") % {"name": name.strip()}, field=field)
-    words = "; ".join(words for _pk, words in found[:8])
-    raise Refused(_("“%(name)s” may be several units: %(units)s. Write the full name.") % {"name": name.strip(), "units": words}, field=field)
 
 
 @require_GET
@@ -173,7 +151,7 @@ def step(request: HttpRequest, pk: UUID, assignment_id: int) -> HttpResponse:
         data, sent = dict(form.cleaned_data), form.cleaned_data["file"]
         del data["file"]
         data["upload"] = Upload(sent.read(MAX_BYTES + 1), sent.name) if sent else None
-        if _done(form, lambda: actions.report_progress(assignment=mine, by=request.user, at=now(), **data)):
+        if done(form, lambda: actions.report_progress(assignment=mine, by=request.user, at=now(), **data)):
             messages.success(request, _("Reported."))
             return redirect("directions:detail", pk)
     return _form(request, found, form, _("Report what was done"), _("Send the report"), upload=True)
@@ -192,7 +170,7 @@ def pass_on(request: HttpRequest, pk: UUID, assignment_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         wanted = [int(key) for key in data["units"]]
-        count = _done(form, lambda: actions.pass_on(assignment=mine, units=wanted, due_on=data["due_on"], note=data["note"], by=request.user, at=now()))
+        count = done(form, lambda: actions.pass_on(assignment=mine, units=wanted, due_on=data["due_on"], note=data["note"], by=request.user, at=now()))
         if count is not None:
             messages.success(request, _("Passed on to %(count)s units.") % {"count": count})
             return redirect("directions:detail", pk)
@@ -210,7 +188,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = VerdictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if _done(form, lambda: actions.decide(step=claim, accepted=data["verdict"] == "yes", reason=data["reason"], by=request.user, at=now())):
+        if done(form, lambda: actions.decide(step=claim, accepted=data["verdict"] == "yes", reason=data["reason"], by=request.user, at=now())):
             messages.success(request, _("The decision was recorded."))
             return redirect("directions:detail", pk)
     return _form(request, found, form, _("Close or return the direction"), _("Record the decision"), claim=claim)
@@ -223,7 +201,7 @@ def deadline(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _issued(request, pk)
     form = DeadlineForm(request.POST or None, initial={"due_on": found.due_on})
     moving = {"direction": found, "by": request.user, "at": now()}
-    if request.method == "POST" and form.is_valid() and _done(form, lambda: actions.change_deadline(**moving, **form.cleaned_data)):
+    if request.method == "POST" and form.is_valid() and done(form, lambda: actions.change_deadline(**moving, **form.cleaned_data)):
         messages.success(request, _("The deadline was moved; the old one stays visible."))
         return redirect("directions:detail", pk)
     return _form(request, found, form, _("Move the deadline"), _("Move the deadline"))
@@ -235,7 +213,7 @@ def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The issuer opens a closed direction again."""
     found = _issued(request, pk)
     form = ReopenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _done(form, lambda: actions.reopen(direction=found, by=request.user, at=now(), **form.cleaned_data)):
+    if request.method == "POST" and form.is_valid() and done(form, lambda: actions.reopen(direction=found, by=request.user, at=now(), **form.cleaned_data)):
         messages.success(request, _("The direction is open again, under its old number."))
         return redirect("directions:detail", pk)
     return _form(request, found, form, _("Open the direction again"), _("Open again"))

@@ -1,12 +1,15 @@
-"""How a room's view answers with a figure's panel: a fragment in the flow, or a page of its own."""
+"""What every room's views share: a figure's panel as a fragment or a page, the frame, an act's refusal at its field."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from soket.kernel.door import Refused
 from soket.ui.panel import FigurePanel
 
 
@@ -33,3 +36,13 @@ def panel_response(request: HttpRequest, panel: FigurePanel, *, public: bool = F
         response = render(request, "ui/figure_page.html", {"panel": panel, "frame": outer, **context})
     patch_vary_headers(response, ["X-Partial"])
     return response
+
+
+def done(form: forms.Form, act: Callable[[], Any]) -> Any:
+    """What the act gives, or None with its refusal put at the form's fields; what was typed stays."""
+    try:
+        return act()
+    except Refused as refused:
+        for name, message in (refused.errors or {"": refused.message}).items():
+            form.add_error(name if name in form.fields else None, str(message))
+        return None

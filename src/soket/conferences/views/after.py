@@ -27,7 +27,6 @@ from soket.conferences.queries import after as queries
 from soket.conferences.queries import inviting, paper_facts, scope
 from soket.conferences.queries.naming import unit_names
 from soket.conferences.views.shared import actor, crumbs, done, language, run, scoped
-from soket.directions import queries as directions
 from soket.documents.core import Paper, PaperError
 from soket.documents.queries import render_docx, render_pdf
 from soket.files.actions import Upload
@@ -104,18 +103,7 @@ def _units(lines: str) -> list[Unit]:
 
 
 def _unit(name: str, field: str) -> Unit | None:
-    """The one unit of that name, or a refusal that lists those it could be."""
-    name = name.strip()
-    if not name:
-        return None
-    found = directions.unit_named(name, today())
-    exact = [pk for pk, words in found if words.lower() == name.lower()]
-    if len(exact) == 1 or len(found) == 1:
-        return organisations.unit_by_id(exact[0] if exact else found[0][0])
-    if not found:
-        raise Refused(_("No unit is called “%(name)s”.") % {"name": name}, field=field)
-    words = "; ".join(words for _pk, words in found[:8])
-    raise Refused(_("“%(name)s” may be several units: %(units)s. Write the full name.") % {"name": name, "units": words}, field=field)
+    return organisations.unit_called(name, field, today()) if name.strip() else None
 
 
 @require_POST

@@ -1,10 +1,6 @@
 """What the views of this room share: the scope, the frame, the language, a refusal shown at its field."""
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,7 +11,7 @@ from soket.conferences.models import Conference, Site
 from soket.conferences.queries import scope
 from soket.kernel.actor import Actor, Anonymous
 from soket.kernel.clock import today
-from soket.kernel.door import Refused
+from soket.ui.shortcuts import done
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -57,11 +53,4 @@ def language() -> str:
     return get_language() or "vi"
 
 
-def done(form: forms.Form, act: Callable[[], Any]) -> Any:
-    """What the act gives, or None with its refusal put at the fields."""
-    try:
-        return act()
-    except Refused as refused:
-        for name, message in (refused.errors or {"": refused.message}).items():
-            form.add_error(name if name in form.fields else None, str(message))
-        return None
+__all__ = ["actor", "crumbs", "done", "language", "run", "scoped", "served"]

@@ -19,10 +19,11 @@ from soket.organisations.queries.links import COMMUNES_2025, area_edges, chosen_
 from soket.organisations.queries.pages import area_by_id, area_card, line_words, not_loaded, unit_by_id, unit_card
 from soket.organisations.queries.previews import Preview, preview_merge, preview_rename, siblings
 from soket.organisations.queries.searching import LIMIT as SEARCHED
-from soket.organisations.queries.searching import Hit, search
+from soket.organisations.queries.searching import Hit, search, unit_called
 from soket.organisations.queries.trees import area_tree, known_from, lines, unit_tree, units_of
 from soket.organisations.queries.units import (
     UnitStep,
+    acts_for,
     counterparts,
     last_day,
     superior_for,
@@ -47,6 +48,7 @@ __all__ = [
     "Tree",
     "UnitStep",
     "act_by_id",
+    "acts_for",
     "acts",
     "area_by_id",
     "area_card",
@@ -86,6 +88,7 @@ __all__ = [
     "unit_and_before",
     "unit_at",
     "unit_by_id",
+    "unit_called",
     "unit_card",
     "unit_heir",
     "unit_lines",

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, IntegerField, Value, When
+from django.utils.translation import gettext
 
+from soket.kernel.door import Refused
 from soket.kernel.text import canonical_text, folded, has_marks
 from soket.organisations.core.lives import ONE_DAY
-from soket.organisations.models import AreaVersion, Code, UnitVersion
+from soket.organisations.models import AreaVersion, Code, Unit, UnitVersion
 
 LIMIT = 60
 SHORTEST = 2
@@ -87,3 +89,17 @@ def _names(model: Any, own: str, keys: set[int], as_of: date) -> dict[int, str]:
     return found
 
 
+
+
+def unit_called(name: str, field: str, day: date) -> Unit:
+    """The one unit of that name on the day. Raises Refused at the field, listing those it could be."""
+    name = name.strip()
+    hits = [hit for hit in search(name, day) if hit.kind == "unit" and hit.ended is None]
+    exact = [hit for hit in hits if hit.name.lower() == name.lower()]
+    chosen = exact if len(exact) == 1 else hits
+    if len(chosen) == 1:
+        return Unit.objects.get(pk=chosen[0].id)
+    if not hits:
+        raise Refused(gettext("No unit is called “%(name)s”.") % {"name": name}, field=field)
+    words = "; ".join(hit.name for hit in hits[:8])
+    raise Refused(gettext("“%(name)s” may be several units: %(units)s. Write the full name.") % {"name": name, "units": words}, field=field)

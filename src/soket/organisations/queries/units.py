@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from django.db.models import Q
 
+from soket.kernel.actor import Actor, Office
 from soket.kernel.clock import day_of
 from soket.organisations.core import Life, Lives, Node
 from soket.organisations.models import Line, Unit, UnitVersion
@@ -86,6 +87,14 @@ def unit_and_before(units: Iterable[int]) -> frozenset[int]:
 def unit_heir(unit_id: int, at: date | datetime) -> int | None:
     """The unit itself while it stands; else its one successor's heir; else the heir of its superior."""
     return lives().heir(unit_id, _day(at))
+
+
+def acts_for(actor: Actor, office: Office, unit_id: int, day: date) -> bool:
+    """Whether the actor holds the office at the unit, or at the unit that took over from it."""
+    if actor.holds(office, day, unit_id):
+        return True
+    heir = unit_heir(unit_id, day)
+    return heir is not None and heir != unit_id and actor.holds(office, day, heir)
 
 
 def superior_for(unit_id: int, as_of: date, at: date | datetime) -> int | None:
