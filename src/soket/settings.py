@@ -34,6 +34,7 @@ ROOMS = [
     "soket.rollup",
     "soket.reviews",
     "soket.directions",
+    "soket.commendations",
     "soket.conferences",
     "soket.publishing",
     "soket.front",

@@ -16,6 +16,7 @@ from soket.organisations.models import Unit
 OFFICE_WORDS = {
     OfficeCode.REPORT: _("Report for the unit"),
     OfficeCode.DECIDE: _("Decide on what subordinate units send"),
+    OfficeCode.COMMEND: _("Appraise commendations"),
     OfficeCode.PROGRAMME: _("Run the programme office"),
     OfficeCode.SIGN: _("Sign reviews for the unit"),
     OfficeCode.EDIT: _("Write public statements"),

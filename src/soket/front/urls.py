@@ -20,7 +20,7 @@ front = (
 )
 ROOMS = [
     ("nhan-su/", "accounts"), ("", "organisations"), ("chuong-trinh/", "programmes"), ("bao-cao/", "reporting"),
-    ("tong-hop/", "rollup"), ("", "reviews"), ("", "directions"), ("", "conferences"),
+    ("tong-hop/", "rollup"), ("", "reviews"), ("", "directions"), ("", "commendations"), ("", "conferences"),
     ("", "publishing"), ("nhat-ky/", "audit"), ("tep/", "files"), ("thanh-phan/", "ui"),
 ]
 urlpatterns = [

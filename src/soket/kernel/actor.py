@@ -16,6 +16,7 @@ class Office(StrEnum):
 
     REPORT = "report"          # draft and submit for the unit
     DECIDE = "decide"          # accept or return what subordinate units send
+    COMMEND = "commend"        # appraise commendations for an authority, run its council
     PROGRAMME = "programme"    # run a programme office: obligations, rounds, reviews
     SIGN = "sign"              # sign a review for a party
     EDIT = "edit"              # write public statements

@@ -1,0 +1,80 @@
+"""What the acts of this room have in common: names in the record, locked rows, sides and moves of a nomination."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from soket.commendations.core import states
+from soket.commendations.models import Campaign, Hand, Move, Nomination
+from soket.commendations.models.nominating import Side, State
+from soket.commendations.queries.scope import AWARD_KIND, KIND
+from soket.kernel.actor import Actor
+from soket.kernel.canonical import canonical
+from soket.kernel.door import Refused
+from soket.kernel.references import Ref
+
+
+def campaign_ref(campaign: Campaign) -> Ref:
+    """How the record names a campaign."""
+    return Ref("commendations.campaign", str(campaign.pk), campaign.title)
+
+
+def nomination_ref(nomination: Nomination) -> Ref:
+    """How the record names a nomination: its number in the campaign, never the person's name."""
+    return Ref(KIND, str(nomination.pk), f"Đề nghị khen thưởng số {nomination.number}, {nomination.campaign_form.campaign.code}")
+
+
+def award_ref(award: Any) -> Ref:
+    """How the record names an award."""
+    return Ref(AWARD_KIND, str(award.pk), f"Quyết định {award.decision.entry.notation}, thứ tự {award.place}")
+
+
+def locked_campaign(campaign: Campaign) -> Campaign:
+    """The campaign's row, held until the act ends: acts that give numbers or meet a quota run one after another."""
+    found: Campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    return found
+
+
+def locked(nomination: Nomination) -> Nomination:
+    """The nomination's row, held until the act ends, so that two acts on it never run at once."""
+    Nomination.objects.select_for_update().get(pk=nomination.pk)
+    found: Nomination = Nomination.objects.select_related("campaign_form__campaign__review", "campaign_form__form").get(pk=nomination.pk)
+    return found
+
+
+def take_side(nomination: Nomination, side: Side, act: str, by: Actor, at: datetime) -> None:
+    """Keep on which side the person stands. Raises Refused when the person has stood on the other; the database holds the same.
+
+    A job that acts under its own name is on no side: it moves what persons have decided.
+    """
+    if by.actor_kind != "person":
+        return
+    known = Hand.objects.filter(nomination=nomination, by_id=by.actor_id).first()
+    if known is None:
+        Hand(nomination=nomination, by_id=by.actor_id, by_label=by.actor_label, side=side, act=act, at=at).save(force_insert=True)
+    elif known.side != side:
+        raise Refused(
+            _("You have had a hand in proposing this nomination, so you cannot appraise or decide on it.")
+            if side == Side.DECIDE
+            else _("You have had a hand in deciding on this nomination, so you cannot propose it.")
+        )
+
+
+def move(nomination: Nomination, kind: str, by: Actor, at: datetime, reason: str = "", payload: Mapping[str, Any] | None = None) -> Move:
+    """Take the nomination on by one move. Raises Refused when its state does not allow it. The row must be locked."""
+    try:
+        state = states.follow("" if kind == "drafted" else nomination.state, kind)
+    except states.Misfit as misfit:
+        word = State(misfit.state).label if misfit.state else ""
+        raise Refused(_("This cannot be done while the nomination stands at “%(state)s”.") % {"state": word}) from None
+    row = Move(
+        nomination=nomination, number=nomination.moves.count() + 1, kind=kind, reason=reason, payload=canonical(dict(payload or {})).decode(), at=at,
+        by_id=by.actor_id, by_label=by.actor_label,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    nomination.state = state
+    nomination.save(update_fields=["state"])
+    return row

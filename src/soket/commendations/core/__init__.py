@@ -1,0 +1,1 @@
+"""Pure parts of the room: states, clocks, quotas, ballots, money. No Django."""

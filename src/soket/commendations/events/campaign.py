@@ -1,0 +1,2 @@
+"""Audit events of campaigns."""
+from __future__ import annotations

@@ -1,0 +1,2 @@
+"""Audit events of certificates."""
+from __future__ import annotations

@@ -1,0 +1,2 @@
+"""Audit events of councils, ballots, postings and objections."""
+from __future__ import annotations

@@ -1,0 +1,2 @@
+"""Audit events of moved figures and cancellations."""
+from __future__ import annotations

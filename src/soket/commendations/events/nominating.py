@@ -1,0 +1,2 @@
+"""Audit events of nominations."""
+from __future__ import annotations

@@ -1,0 +1,19 @@
+"""Fields that the forms share."""
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+def day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
+    """A day as the browser gives it or as it is written: 14/06/2026."""
+    widget = forms.DateInput(attrs={"type": "date", "class": "inp--s"}, format="%Y-%m-%d")
+    wrong = {"invalid": _("Enter a day, for example 14/06/2026.")}
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], error_messages=wrong)
+
+
+def text(label: Any, rows: int, limit: int, **more: Any) -> forms.CharField:
+    """A text of several lines."""
+    return forms.CharField(label=label, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}), **more)

@@ -1,0 +1,1 @@
+"""Reads of commendations; each takes who asks and the day."""

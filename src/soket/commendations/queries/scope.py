@@ -1,0 +1,49 @@
+"""What a reader may see: campaigns and nominations, through the rules; and names of units on a day."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from soket.commendations import rules
+from soket.commendations.models import Campaign, Nomination
+from soket.kernel.actor import Actor
+from soket.organisations.queries.units import lives
+
+KIND = "commendations.nomination"
+AWARD_KIND = "commendations.award"
+
+
+def unit_names(unit_ids: Iterable[int], day: date) -> dict[int, str]:
+    """The name of each unit that day, or the last it had."""
+    known = lives()
+    found = {unit: known.nearest(unit, day) for unit in set(unit_ids)}
+    return {unit: life.name if life else "" for unit, life in found.items()}
+
+
+def campaigns(actor: Actor, day: date) -> QuerySet[Campaign]:
+    """The campaigns the actor may see, newest first."""
+    seen = Campaign.objects.filter(rules.campaigns(actor, day)).values("pk")
+    return Campaign.objects.filter(pk__in=seen).select_related("review", "office").order_by("-opens_on", "-pk")
+
+
+def campaign(actor: Actor, slug: str, day: date) -> Campaign | None:
+    """One campaign, if the actor may see it."""
+    return campaigns(actor, day).filter(slug=slug).first()
+
+
+def nominations(actor: Actor, day: date, of: Campaign | None = None) -> QuerySet[Nomination]:
+    """The nominations the actor may see, in the order of their numbers."""
+    seen = Nomination.objects.filter(rules.nominations(actor, day)).values("pk")
+    rows = Nomination.objects.filter(pk__in=seen)
+    if of is not None:
+        rows = rows.filter(campaign_form__campaign=of)
+    joined = ("campaign_form__campaign__review", "campaign_form__form", "programme")
+    return rows.select_related(*joined).order_by("campaign_form__campaign", "number")
+
+
+def nomination(actor: Actor, pk: UUID, day: date) -> Nomination | None:
+    """One nomination, if the actor may see it."""
+    return nominations(actor, day).filter(pk=pk).first()
