@@ -1,3 +1,4 @@
+"""Registers the room."""
 from django.apps import AppConfig
 
 
@@ -5,3 +6,5 @@ class DocumentsConfig(AppConfig):
     name = "soket.documents"
     label = "documents"
 
+    def ready(self) -> None:
+        from soket.documents import events  # noqa: F401 - declared at start-up

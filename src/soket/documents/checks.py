@@ -14,11 +14,12 @@ from .metrics import missing
 
 _LINES = {
     ("Paper", "issuer"), ("Paper", "co_issuers"), ("Paper", "superior"), ("Paper", "summary"),
+    ("Paper", "authority"),
     ("Appendix", "title"), ("Column", "title"), ("Signature", "post"), ("Signature", "authority"),
     ("Signature", "note"), ("Verification", "checkpoint"), ("FigureText", "text"),
 }
 _NUMBER = re.compile(r"\d{1,6}")
-_SYMBOL = re.compile(r"[0-9A-ZĐÀ-Ỹ]+(?:[-/.][0-9A-ZĐÀ-Ỹ]+)*", re.IGNORECASE)
+SYMBOL = re.compile(r"[0-9A-ZĐÀ-Ỹ]+(?:[-/.][0-9A-ZĐÀ-Ỹ]+)*", re.IGNORECASE)
 _SHOWS_NOTHING = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _REFUSED = {"Cc": "control", "Cf": "direction or format", "Cs": "broken", "Co": "private", "Cn": "unassigned",
             "Zl": "line separator", "Zp": "paragraph separator"}
@@ -106,7 +107,7 @@ def _check_head(paper: Paper) -> None:
     if paper.number is not None and (not _NUMBER.fullmatch(paper.number) or int(paper.number) == 0):
         raise PaperError("paper.number", vi="số văn bản chỉ gồm chữ số và lớn hơn 0, ví dụ 05",
                          en="the number holds digits only and is above 0, for example 05")
-    if not _SYMBOL.fullmatch(paper.symbol):
+    if not SYMBOL.fullmatch(paper.symbol):
         raise PaperError("paper.symbol", vi="ký hiệu viết liền, các nhóm cách nhau bằng gạch nối, ví dụ BC-BCA",
                          en="a symbol has no blanks and joins its groups by hyphens, for example BC-BCA")
     for name in ("addressees", "recipients", "bases", "co_issuers"):

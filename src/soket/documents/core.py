@@ -155,6 +155,8 @@ class Paper:
     the lead agency first; recipients [9b] without dashes or marks, archive the units after “Lưu:”, drafter
     [12]. drawn_up dates the file's own properties when `date` is None. synthetic prints “SỐ LIỆU MINH HỌA”
     at the foot of every page. signers is given where others than the issuers sign, as on minutes: the chair and the secretary.
+    On a decision, authority [*lines*] names who decides (“Bộ trưởng Bộ Công an”) above the bases, and enacting the word
+    (“Quyết định”) between the bases and the articles; both come out in capitals.
     """
 
     layout: Layout
@@ -179,4 +181,6 @@ class Paper:
     verification: Verification | None = None
     synthetic: bool = False
     signers: int | None = None
+    authority: str = ""
+    enacting: str = ""
     language: Literal["vi"] = "vi"

@@ -11,6 +11,7 @@ from datetime import date
 from .errors import PaperError
 
 HOUSE = "own choice; the source gives no measure"
+MODEL = "place and capitals: mẫu 1.2, Phụ lục III, Nghị định 30/2020/NĐ-CP; size that of the content, our choice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ _STATE_SLOTS = (
     Slot("5a-type", "tên loại", 13, 14, 14, bold=True, caps=True, source=f"{_A1}, mục II.5"),
     Slot("5a-summary", "trích yếu", 13, 14, 14, bold=True, source=f"{_A1}, mục II.5"),
     Slot("6-basis", "căn cứ", 13, 14, 14, italic=True, source=f"{_A1}, mục II.6"),
+    Slot("6-authority", "thẩm quyền ban hành, “QUYẾT ĐỊNH:”", 13, 14, 14, bold=True, caps=True, source=MODEL),
     Slot("6", "nội dung", 13, 14, 14, source=f"{_A1}, mục II.6"),
     Slot("6-0", "phần", 13, 14, 14, bold=True, source=f"{_A1}, mục II.6, V.6"),
     Slot("6-1", "mục", 13, 14, 14, bold=True, caps=True, source=f"{_A1}, mục V.6b"),

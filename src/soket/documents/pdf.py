@@ -31,7 +31,7 @@ def render_pdf(paper: Paper) -> bytes:
     inputs = {"plan": json.dumps(_data(planned), ensure_ascii=False)}
     if planned.seal is not None:
         inputs["qr"] = qr_svg(planned.seal.qr).decode("ascii")
-    compiler = typst.Compiler(root=_FOLDER, font_paths=_fonts())
+    compiler = typst.Compiler(root=_FOLDER, font_paths=fonts())
     try:
         made, warnings = compiler.compile_with_warnings(
             _FOLDER / "paper.typ",
@@ -50,7 +50,7 @@ def render_pdf(paper: Paper) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Only the committed type: what the machine has installed must not change a paper."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 

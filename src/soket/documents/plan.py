@@ -16,6 +16,8 @@ from .metrics import balanced, face, widest
 
 NBSP = "\u00a0"
 NEWLINE = "\n"
+GAPPED = ("4", "app-reference")
+"""Slots where no-break blanks hold a place for the pen."""
 SYNTHETIC = "SỐ LIỆU MINH HỌA"
 WITHOUT_DATE = date(1980, 1, 1)
 """What the file's properties say when neither the paper nor its drawing up has a date: the zip epoch."""
@@ -89,7 +91,9 @@ class Plan:
     type_name: str
     summary: Ruled
     addressees: Addressees | None
+    authority: tuple[str, ...]
     bases: tuple[str, ...]
+    enacting: str
     items: tuple[Item, ...]
     signers: tuple[Signer, ...]
     recipients: tuple[str, ...]
@@ -121,7 +125,9 @@ def plan(paper: Paper) -> Plan:
         type_name=paper.type_name.upper(),
         summary=_ruled(layout, "5a-summary", paper.summary, layout.text_width * 0.84),
         addressees=_addressees(paper),
+        authority=_titled(layout, "6-authority", paper.authority.upper(), layout.text_width) if paper.authority else (),
         bases=_listed(paper.bases),
+        enacting=f"{paper.enacting.upper()}:" if paper.enacting else "",
         items=flow(paper.blocks, layout),
         signers=_signers(paper.signatures, layout),
         recipients=_recipients(paper),
@@ -133,7 +139,7 @@ def plan(paper: Paper) -> Plan:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split("\n"))
+    return " ".join(text.split("\n")).replace(NBSP, " ")
 
 
 def _issuers(paper: Paper) -> str:
@@ -163,8 +169,10 @@ def _columns(layout: Layout, place_date: str) -> tuple[float, float]:
 
 
 def _titled(layout: Layout, code: str, text: str, width: float) -> tuple[str, ...]:
+    """Lines of a title. No-break blanks have done their work once it is broken; a number or day left blank keeps its gaps."""
     slot = layout.slot(code)
-    return balanced(text, size=slot.size, width=width - 3, bold=slot.bold, italic=slot.italic)
+    lines = balanced(text, size=slot.size, width=width - 3, bold=slot.bold, italic=slot.italic)
+    return lines if code in GAPPED else tuple(line.replace(NBSP, " ") for line in lines)
 
 
 def _ruled(layout: Layout, code: str, text: str, width: float) -> Ruled:
@@ -221,7 +229,7 @@ def _recipients(paper: Paper) -> tuple[str, ...]:
     return _listed((*first, *paper.recipients, f"Lưu: {paper.archive}"), "- ")
 
 
-def _grouped(code: str) -> str:
+def grouped(code: str) -> str:
     """A long hexadecimal in groups of eight, so that a person can compare it."""
     if len(code) < 32 or not all(ch in "0123456789abcdefABCDEF" for ch in code):
         return code
@@ -232,9 +240,9 @@ def _seal(seal: Verification) -> Seal:
     return Seal(
         lines=(
             ("Mã niêm phong", seal.seal_code),
-            ("SHA-256 của hồ sơ", _grouped(seal.digest)),
+            ("SHA-256 của hồ sơ", grouped(seal.digest)),
             ("Kiểm chứng tại", seal.url),
-            ("Vân tay khóa niêm phong", _grouped(seal.key_fingerprint)),
+            ("Vân tay khóa niêm phong", grouped(seal.key_fingerprint)),
         ),
         checkpoint=tuple(line for line in seal.checkpoint.split("\n") if line),
         hint="Mã trong ngoặc vuông sau mỗi số liệu mở nguồn gốc của số liệu đó tại địa chỉ trên.",
@@ -249,7 +257,7 @@ def _appendix(paper: Paper, index: int) -> AppendixPlan:
     reference = (
         f"(Kèm theo {paper.type_name.capitalize()} số {_number(paper.number)}/{paper.symbol} {_day(paper.date)}"
     )
-    issued = f"của {_issuers(paper)})"
+    issued = f"của {_line(paper.authority) or _issuers(paper)})"
     slot = layout.slot("app-reference")
     alone = widest((f"{reference} {issued}",), size=slot.size, italic=slot.italic) > layout.text_width - 3
     return AppendixPlan(
@@ -274,5 +282,5 @@ def texts(planned: Plan) -> tuple[str, ...]:
     rest = tuple(text for one in planned.appendices
                  for text in (one.label, *one.title, *one.reference.lines,
                               *(text for item in one.items for text in item.texts())))
-    every = (*head, *sent, *planned.bases, *body, *signed, *planned.recipients, planned.drafter, *seal, *rest)
+    every = (*head, *sent, *planned.authority, *planned.bases, planned.enacting, *body, *signed, *planned.recipients, planned.drafter, *seal, *rest)
     return tuple(text for text, _ in groupby(every) if text)

@@ -37,8 +37,10 @@ def render_docx(paper: Paper) -> bytes:
     _head(document, planned, setter)
     _titles(document, planned, setter)
     _addressees(document, planned, setter)
+    _standing(document, planned.authority, setter)
     for basis in planned.bases:
         setter.running(setter.spanless(document.add_paragraph(), "6-basis", basis))
+    _standing(document, (planned.enacting,) if planned.enacting else (), setter)
     flow(document, planned.items, setter, above=1)
     signed(document, planned, setter)
     if planned.seal is not None:
@@ -96,6 +98,16 @@ def _addressees(document: Document, planned: Plan, setter: Setter) -> None:
             last.paragraph_format.left_indent = Mm(who.colon + 2.2)
             last.paragraph_format.first_line_indent = Mm(-2.2)
     last.paragraph_format.space_after = Pt(14)
+
+
+def _standing(document: Document, lines: tuple[str, ...], setter: Setter) -> None:
+    """Who decides, or the word between bases and articles: in the middle, kept with what follows."""
+    if not lines:
+        return
+    form = setter.centred(document.add_paragraph(), "6-authority", lines).paragraph_format
+    form.space_before = form.space_after = Pt(setter.layout.paragraph_gap + 4)
+    form.line_spacing = setter.layout.line_spacing
+    form.keep_with_next = True
 
 
 def flow(document: Document, items: tuple[Item, ...], setter: Setter, *, above: int) -> None:

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from docx.document import Document
 from docx.shared import Mm, Pt
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.parfmt import ParagraphFormat
 
@@ -27,6 +27,7 @@ def signed(document: Document, planned: Plan, setter: Setter) -> None:
         left, right = table.rows[0].cells
         _recipients(left, planned, setter)
         _signer(right, planned.signers[0], setter, _room(planned.signers))
+        _with_seal(table, planned)
         return
     half = planned.layout.text_width / 2
     for at in range(0, len(planned.signers), 2):
@@ -43,6 +44,13 @@ def signed(document: Document, planned: Plan, setter: Setter) -> None:
     ooxml.fix_table(table, (planned.layout.text_width,), pad=0, ruled=False)
     ooxml.row_marks(table.rows[0])
     _recipients(table.rows[0].cells[0], planned, setter)
+    _with_seal(table, planned)
+
+
+def _with_seal(table: Table, planned: Plan) -> None:
+    """Where the verification follows, the last of the signed part stays with it."""
+    if planned.seal is not None:
+        ooxml.keep_rows_together(table.rows)
 
 
 def _gap(document: Document) -> ParagraphFormat:
@@ -88,7 +96,7 @@ def _recipients(cell: _Cell, planned: Plan, setter: Setter) -> None:
 
 def seal(document: Document, one: Seal, setter: Setter) -> None:
     """QR at the left, labelled lines at the right, under a full-width hairline; never cut by a page."""
-    _gap(document)
+    _gap(document).keep_with_next = True
     table = document.add_table(rows=1, cols=2)
     width = setter.layout.text_width
     ooxml.fix_table(table, (_QR_MM + 4, width - _QR_MM - 4), pad=0, ruled=False)

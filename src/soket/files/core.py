@@ -23,15 +23,18 @@ JPEG = "image/jpeg"
 WAV = "audio/wav"
 OGG = "audio/ogg"
 XML = "application/xml"
+ZIP = "application/zip"
 EVIDENCE = frozenset({PDF, DOCX, XLSX, PNG, JPEG})
 SOUND = frozenset({WAV, OGG})
+MADE = frozenset({PDF, ZIP})  # print runs that Soket itself makes: never offered to who brings a file
 EXTENSIONS = {
-    PDF: (".pdf",), DOCX: (".docx",), XLSX: (".xlsx",), PNG: (".png",), JPEG: (".jpg", ".jpeg"), WAV: (".wav",), OGG: (".ogg", ".oga", ".opus"), XML: (".xml",),
+    PDF: (".pdf",), DOCX: (".docx",), XLSX: (".xlsx",), PNG: (".png",), JPEG: (".jpg", ".jpeg"), WAV: (".wav",), OGG: (".ogg", ".oga", ".opus"), XML: (".xml",), ZIP: (".zip",),
 }  # fmt: skip
-NAMES = {PDF: "PDF", DOCX: "Word (.docx)", XLSX: "Excel (.xlsx)", PNG: "PNG", JPEG: "JPEG", WAV: "WAV", OGG: "Ogg", XML: "XML"}
+NAMES = {PDF: "PDF", DOCX: "Word (.docx)", XLSX: "Excel (.xlsx)", PNG: "PNG", JPEG: "JPEG", WAV: "WAV", OGG: "Ogg", XML: "XML", ZIP: "ZIP"}
 
 MAX_BYTES = 10_000_000
 MAX_SOUND = 400_000_000  # three hours and a half of speech as WAV, 16 kHz, one channel
+MAX_MADE = 200_000_000
 MAX_UNPACKED = 200_000_000
 MAX_PARTS = 5_000
 NAME_LENGTH = 200
@@ -95,7 +98,7 @@ def sniff(content: bytes) -> str:
 
 def check(content: bytes, allowed: frozenset[str], limit: int = MAX_BYTES) -> str:
     """`sniff` with the size limit (bytes) and the allowed media types applied. Raises BadFile."""
-    if len(content) > (MAX_SOUND if allowed <= SOUND else limit):
+    if len(content) > (MAX_SOUND if allowed <= SOUND else MAX_MADE if allowed == MADE else limit):
         raise BadFile(Fault.TOO_LARGE)
     media_type = sniff(content)
     if media_type not in allowed:
@@ -136,6 +139,13 @@ def _pdf(content: bytes) -> str:
     return PDF
 
 
+def _archive(names: set[str]) -> str:
+    """An archive of PDFs alone, as print runs are kept."""
+    if not names or not all(name.endswith(".pdf") and "/" not in name for name in names):
+        raise BadFile(Fault.UNKNOWN)
+    return ZIP
+
+
 def _office(content: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -146,7 +156,7 @@ def _office(content: bytes) -> str:
                 raise BadFile(Fault.TOO_LARGE)
             names = {part.filename for part in parts}
             if "[Content_Types].xml" not in names:
-                raise BadFile(Fault.UNKNOWN)
+                return _archive(names)
             types = archive.read("[Content_Types].xml")
             if archive.testzip() is not None:
                 raise BadFile(Fault.DAMAGED)

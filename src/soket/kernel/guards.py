@@ -1,8 +1,9 @@
 """Database guards as migration operations, the same rule on SQLite and PostgreSQL.
 
 `append_only(table)` refuses update and delete. `no_overlap(table, keys)` refuses two rows with the
-same keys whose half-open ranges [valid_from, valid_to) meet. Lifting a guard for a restore is a
-documented act of the database's owner (docs/operations).
+same keys whose half-open ranges [valid_from, valid_to) meet. `gapless(table, keys, column, along=)`
+keeps numbers from 1 without gaps. Lifting a guard for a restore is a documented act of the database's
+owner (docs/operations).
 """
 from __future__ import annotations
 
@@ -60,25 +61,36 @@ def append_only(table: str, *, again: bool = False) -> _PerVendor:
 
 def no_overlap(table: str, keys: Sequence[str]) -> _PerVendor:
     """Refuse overlapping [valid_from, valid_to) ranges among rows equal in `keys`."""
-    message = f"{table}: periods overlap"
-    same = " AND ".join(f"o.{key} = NEW.{key}" for key in keys)
     meet = (
-        f"SELECT 1 FROM {table} o WHERE {same} AND o.id <> NEW.id "
+        f"SELECT 1 FROM {table} o WHERE {_same(keys)} AND o.id <> NEW.id "
         "AND (o.valid_to IS NULL OR o.valid_to > NEW.valid_from) "
         "AND (NEW.valid_to IS NULL OR NEW.valid_to > o.valid_from)"
     )
+    return _refusing(table, ("overlap", "no_overlap"), f"EXISTS ({meet})", "periods overlap", "exclusion_violation")
+
+
+def gapless(table: str, keys: Sequence[str], column: str, *, along: str) -> _PerVendor:
+    """Refuse a row whose `column` is not 1 when no row equal in `keys` holds the number before it, with an `along` not above its own."""
+    before = f"SELECT 1 FROM {table} o WHERE {_same(keys)} AND o.{column} = NEW.{column} - 1 AND o.{along} <= NEW.{along}"
+    wrong = f"NEW.{column} <> 1 AND NOT EXISTS ({before})"
+    return _refusing(table, ("gapless", "gapless"), wrong, "the number before is missing or later", "integrity_constraint_violation")
+
+
+def _same(keys: Sequence[str]) -> str:
+    return " AND ".join(f"o.{key} = NEW.{key}" for key in keys)
+
+
+def _refusing(table: str, names: tuple[str, str], wrong: str, message: str, code: str) -> _PerVendor:
+    """Refuse a written row of which `wrong` holds; `names` end the names of the guard on SQLite and on PostgreSQL."""
     lite, undo_lite = [], []
     for verb in ("INSERT", "UPDATE"):
-        name = f"guard_{table}_overlap_{verb.lower()}"
-        lite.append(
-            f"CREATE TRIGGER {name} AFTER {verb} ON {table} WHEN EXISTS ({meet}) "
-            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        )
+        name = f"guard_{table}_{names[0]}_{verb.lower()}"
+        lite.append(f"CREATE TRIGGER {name} AFTER {verb} ON {table} WHEN {wrong} BEGIN SELECT RAISE(ABORT, '{table}: {message}'); END")
         undo_lite.append(f"DROP TRIGGER IF EXISTS {name}")
-    function = f"guard_{table}_no_overlap"
+    function = f"guard_{table}_{names[1]}"
     pg = [
-        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS ({meet}) THEN "
-        f"RAISE EXCEPTION '{message}' USING ERRCODE = 'exclusion_violation'; END IF; RETURN NEW; END $$",
+        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {wrong} THEN "
+        f"RAISE EXCEPTION '{table}: {message}' USING ERRCODE = '{code}'; END IF; RETURN NEW; END $$",
         f"CREATE TRIGGER {function} AFTER INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
     ]
     undo_pg = [f"DROP TRIGGER IF EXISTS {function} ON {table}", f"DROP FUNCTION IF EXISTS {function}()"]
