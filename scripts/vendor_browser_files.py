@@ -93,12 +93,7 @@ PACKAGES = [
         "5",
         {f"files/inter-latin-{weight}-normal.woff2": f"{VENDOR}/fonts/inter-latin-{weight}-normal.woff2" for weight in (400, 500, 600, 700)},
     ),
-    Package(
-        "jsqr",
-        "1.4",
-        {"dist/jsQR.js": "src/soket/conferences/static/conferences/vendor/jsqr.js"},
-        folder="src/soket/conferences/static/conferences/vendor",
-    ),
+    Package("jsqr", "1.4", {"dist/jsQR.js": f"{VENDOR}/jsqr.js"}),
     Package(
         "axe-core",
         "4",

@@ -6,11 +6,15 @@ import sys
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command; `verify` imports neither Django nor the settings."""
+    """Run one command; `verify` and `verify_certificate` import neither Django nor the settings."""
     if arguments[:1] == ["verify"]:
         from soket.audit.verifier import main as verify
 
         return verify(arguments[1:])
+    if arguments[:1] == ["verify_certificate"]:
+        from soket.audit.verifier.certificate import main as verify_certificate
+
+        return verify_certificate(arguments[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soket.settings")
     from django.core.management import execute_from_command_line
 

@@ -324,3 +324,13 @@ def test_every_border_can_be_drawn(style: str) -> None:
     design = replace(preset("giay-khen-a4"), frame=replace(preset("giay-khen-a4").frame, style=style))  # type: ignore[arg-type]
     assert len(pages(render(design, [USUAL], day=DAY))) == 1
     assert frame_svg(300, 200, style).count("<") == {"none": 0, "simple": 3, "double": 4}.get(style, 35)
+
+
+@pytest.mark.parametrize(("text", "room", "lines"), [
+    ("Ban Công tác Mặt trận và lực lượng bảo vệ an ninh, trật tự ở cơ sở, khu dân cư số 3", 26,
+     ("Ban Công tác Mặt trận và lực lượng bảo vệ an ninh,", "trật tự ở cơ sở, khu dân cư số 3")),
+    ("Công an xã Thụy Hải huyện Thái Thụy cũ của tỉnh Hưng Yên mới", 18, ("Công an xã Thụy Hải huyện Thái Thụy cũ", "của tỉnh Hưng Yên mới")),
+    ("một\nhai ba", 30, ("một", "hai ba")),
+])
+def test_lines_end_after_a_comma_and_do_not_part_a_name_where_that_is_to_be_had(text: str, room: int, lines: tuple[str, ...]) -> None:
+    assert even_lines(text, room, False, False) == lines

@@ -4,9 +4,14 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+import segno
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from soket.documents.core import PaperError
+from soket.documents.qr import qr_modules
+from soket.documents.qr_dense import MASK, dense_matrix, dense_svg
 from soket.documents.queries import qr_png, qr_svg
 
 pytestmark = pytest.mark.one_database
@@ -42,3 +47,23 @@ def test_a_text_that_makes_no_code_is_refused(payload, vi):
     with pytest.raises(PaperError) as caught:
         qr_png(payload)
     assert (caught.value.where, caught.value.vi) == ("verification.qr", vi)
+
+
+@settings(max_examples=40)
+@given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", min_size=20, max_size=60), st.integers(1, 40))
+def test_a_dense_code_is_the_one_the_general_encoder_makes(unit: str, times: int) -> None:
+    fragment = (unit * times)[:1900]
+    expected = segno.make_qr([(f"{ADDRESS}#", 4), (fragment, 2)], error="m", boost_error=False, mask=MASK)
+    assert dense_matrix(f"{ADDRESS}#", fragment).tolist() == [list(row) for row in expected.matrix]
+
+
+def test_a_dense_code_is_drawn_the_same_in_both_forms() -> None:
+    payload = f"{ADDRESS}#{'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567' * 9}"
+    assert qr_modules(payload) == 65
+    picture = Image.open(BytesIO(qr_png(payload, pixels_per_module=1))).convert("L")
+    squares = [[0 if picture.getpixel((x + 4, y + 4)) else 1 for x in range(65)] for y in range(65)]
+    assert squares == dense_matrix(f"{ADDRESS}#", payload.partition("#")[2]).tolist()
+    assert qr_svg(payload).decode() == dense_svg(dense_matrix(f"{ADDRESS}#", payload.partition("#")[2]))
+    assert dense_svg(dense_matrix("a#", "A" * 20)).startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33"><path stroke="#000" d="M4 4.5h7m')
+    with pytest.raises(PaperError, match="quá dài"):
+        qr_svg(f"{ADDRESS}#{'A' * 5000}")

@@ -27,7 +27,7 @@ def test_vendored_files_match_the_manifest() -> None:
 
 def test_every_vendored_file_is_in_the_manifest() -> None:
     recorded = {row["file"] for row in json.loads((UI / "vendor_manifest.json").read_text(encoding="utf-8"))["files"]}
-    folders = [UI / "static/ui/vendor", ROOT / "src/soket/conferences/static/conferences/vendor", ROOT / "tests/support/vendor"]
+    folders = [UI / "static/ui/vendor", ROOT / "tests/support/vendor"]
     present = {str(path.relative_to(ROOT)) for folder in folders for path in folder.rglob("*") if path.is_file()}
     assert present == recorded
 

@@ -1,13 +1,16 @@
-"""What every room's views share: a figure's panel as a fragment or a page, the frame, an act's refusal at its field."""
+"""What every room's views share: a figure's panel as a fragment or a page, the frame, an act's refusal at its field, the password again."""
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from soket.kernel.door import Refused
 from soket.ui.panel import FigurePanel
@@ -46,3 +49,17 @@ def done(form: forms.Form, act: Callable[[], Any]) -> Any:
         for name, message in (refused.errors or {"": refused.message}).items():
             form.add_error(name if name in form.fields else None, str(message))
         return None
+
+
+def proven(request: HttpRequest, form: forms.Form) -> bool:
+    """Whether the form's field "password" holds the signer's own. Failures count against the sign-in limit and are said at the field."""
+    name = request.user.get_username()
+    try:
+        who = get_adapter(request).authenticate(request, username=name, password=form.cleaned_data["password"])
+    except ValidationError as error:
+        form.add_error("password", error)
+        return False
+    if who is None or who.pk != request.user.pk:
+        form.add_error("password", _("This is not your password."))
+        return False
+    return True
