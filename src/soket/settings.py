@@ -35,6 +35,7 @@ ROOMS = [
     "soket.reviews",
     "soket.directions",
     "soket.commendations",
+    "soket.exemplars",
     "soket.conferences",
     "soket.publishing",
     "soket.front",

@@ -7,10 +7,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "soket"
-ROOMS = ["audit", "jobs", "files", "organisations", "accounts", "programmes", "reporting", "rollup", "reviews", "directions", "commendations", "conferences", "publishing"]
+ROOMS = [
+    "audit", "jobs", "files", "organisations", "accounts", "programmes", "reporting", "rollup", "reviews", "directions", "commendations", "exemplars",
+    "conferences", "publishing",
+]  # fmt: skip
 LAYER = {
     "kernel": 0, "audit": 1, "jobs": 1, "live": 1, "files": 2, "documents": 2, "organisations": 3, "accounts": 4, "programmes": 5,
-    "reporting": 6, "rollup": 7, "reviews": 8, "directions": 9, "commendations": 9, "conferences": 10, "publishing": 11, "front": 12, "demo": 13,
+    "reporting": 6, "rollup": 7, "reviews": 8, "directions": 9, "commendations": 9, "exemplars": 9, "conferences": 10,
+    "publishing": 11, "front": 12, "demo": 13,
 }
 
 

@@ -72,8 +72,8 @@ def campaign(edition: Edition, office: Unit, slug: str = "khen-thuong-thu", code
     """A campaign of the edition's review."""
     given: dict[str, Any] = {
         "title": "Khen thưởng sơ kết chương trình thử nghiệm", "standards": "Hoàn thành xuất sắc nhiệm vụ phối hợp.", "opens_on": date(2026, 7, 10),
-        "nominate_until": date(2026, 8, 31), "appraise_until": date(2026, 10, 15), "decide_until": date(2026, 11, 30), **more,
-    }  # fmt: skip
+        "nominate_until": date(2099, 8, 31), "appraise_until": date(2099, 10, 15), "decide_until": date(2099, 11, 30), **more,
+    }  # fmt: skip - far ahead: nominations close by the calendar, and pages are read on the day of the test
     with open_door():
         made = Campaign(slug=slug, code=code, review=edition.review, office=office, stage=stage, synthetic=True, **given)
         made.save()

@@ -10,14 +10,16 @@ from datetime import date
 from django.db.models import Q
 
 from soket.commendations.core.states import BEFORE_AUTHORITIES
-from soket.commendations.models import Campaign, CampaignForm, Decision, Member, Nomination
+from soket.commendations.models import AwardForm, Campaign, CampaignForm, Decision, Member, Nomination, PaperCount
 from soket.files.models import StoredFile
 from soket.kernel.actor import NOWHERE, Actor, Office, Reach
 from soket.kernel.clock import today
 from soket.organisations import queries as organisations
+from soket.organisations.models import Level
 
 LOOKING = (Office.REPORT, Office.DECIDE, Office.COMMEND, Office.PROGRAMME, Office.SIGN, Office.EDIT, Office.PUBLISH, Office.ADMINISTER)
 AUTHORITY = (Office.COMMEND, Office.SIGN)
+DECIDED = (Office.COMMEND, Office.SIGN, Office.PROGRAMME, Office.PUBLISH)  # who reads a decision before its names are open
 
 
 def keeps_rules(actor: Actor, day: date) -> bool:
@@ -53,6 +55,14 @@ def appraises(actor: Actor, authority_id: int, day: date) -> bool:
 def decides(actor: Actor, issuer_id: int, day: date) -> bool:
     """Signs decisions of the issuer; a person, never a job."""
     return actor.actor_kind == "person" and organisations.acts_for(actor, Office.SIGN, issuer_id, day)
+
+
+def designs(actor: Actor, form: AwardForm, day: date) -> bool:
+    """Appraises at a centre that gives the form: its certificates are set as that centre wants them."""
+    if form.level != Level.CENTRE:
+        return False
+    centres = {node.id for node in organisations.units_of(form.line.code, Level.CENTRE, None, day)}
+    return not centres.isdisjoint(actor.reach(Office.COMMEND, day).units)
 
 
 def seen_units(actor: Actor, day: date) -> Reach:
@@ -113,10 +123,40 @@ def _reached(reach: Reach, day: date) -> set[int]:
     return {unit for unit in known if unit in reach.units or organisations.unit_heir(unit, day) in reach.units}
 
 
+def works_on(actor: Actor, decision: Decision, offices: Iterable[Office], day: date) -> bool:
+    """Holds one of the offices at the decision's issuer or at the campaign's office."""
+    return bool(held_at(actor, offices, [decision.issuer_id, decision.campaign_form.campaign.office_id], day))
+
+
+def hands_over(actor: Actor, decision: Decision, day: date) -> bool:
+    """Keeps where and when the decision's awards were handed over, and what was taken back."""
+    return works_on(actor, decision, (Office.COMMEND, Office.PROGRAMME), day)
+
+
+def opens_names(actor: Actor, decision: Decision, day: date) -> bool:
+    """Opens the names of a decision to the public: a person of the issuer or the campaign's office, never the one who signed it."""
+    return actor.actor_kind == "person" and actor.actor_id != decision.by_id and works_on(actor, decision, (Office.PUBLISH, Office.PROGRAMME), day)
+
+
+def decisions(actor: Actor, day: date) -> Q:
+    """The decisions of issuers and campaign offices that the actor works for. The public reads the register of awards instead."""
+    if seen_units(actor, day).everything:
+        return Q()
+    pairs = set(Decision.objects.values_list("issuer_id", "campaign_form__campaign__office_id").distinct())
+    held = held_at(actor, DECIDED, {unit for pair in pairs for unit in pair}, day)
+    return Q(issuer_id__in=held) | Q(campaign_form__campaign__office_id__in=held)
+
+
 def may_read_file(actor: Actor, file: StoredFile) -> bool:
-    """A paper of a dossier that the actor sees, a decision's paper, or a print run of an issuer that the actor works for."""
+    """A paper of a dossier that the actor sees, a decision's paper, a print run of an issuer that the actor works for, or the tellers' minutes
+    of a council on which the actor sits or for whose authority the actor works."""
     day = today()
     if Nomination.objects.filter(nominations(actor, day), attachments__file=file).exists():
         return True
+    counted = PaperCount.objects.filter(file=file).select_related("meeting__council").first()
+    if counted is not None:
+        body = counted.meeting.council
+        seated = actor.actor_kind == "person" and body.members.filter(person_id=actor.actor_id, left_at=None).exists()
+        return seated or bool(held_at(actor, AUTHORITY, [body.authority_id], day))
     found = Decision.objects.filter(Q(papers__file=file) | Q(batches__file=file)).first()
     return found is not None and bool(held_at(actor, (*AUTHORITY, Office.PROGRAMME), [found.issuer_id, found.campaign_form.campaign.office_id], day))

@@ -7,7 +7,9 @@ class ConferencesConfig(AppConfig):
     label = "conferences"
 
     def ready(self) -> None:
+        from soket.commendations.registry import register_keeper
         from soket.conferences import events, rules  # noqa: F401 - declared at start-up
+        from soket.conferences.models.awards import HELD_AT
         from soket.conferences.queries.live import newest
         from soket.files.rules import register_access
         from soket.kernel.logs import hide_after
@@ -15,4 +17,5 @@ class ConferencesConfig(AppConfig):
 
         register_source(newest)
         register_access(rules.may_read_file)
+        register_keeper(HELD_AT, rules.keeps_award)
         hide_after("/hoi-nghi/moi-du/")  # the keys of reply pages

@@ -11,6 +11,7 @@ from soket.conferences.models import Conference, Delegate, Site
 from soket.files.models import StoredFile
 from soket.kernel.actor import NOWHERE, Actor, Office, Reach
 from soket.kernel.clock import today
+from soket.kernel.text import whole
 from soket.organisations import queries as organisations
 
 LOOKING = (Office.REPORT, Office.DECIDE, Office.PROGRAMME, Office.SIGN, Office.EDIT, Office.PUBLISH, Office.ADMINISTER)
@@ -50,6 +51,13 @@ def serves(actor: Actor, site: Site, day: date) -> bool:
     if isinstance(actor, DeskActor):
         return actor.site_id == site.pk
     return any(actor.holds(office, day, site.host_id) for office in SERVING) or runs(actor, site.conference, day)
+
+
+def keeps_award(actor: Actor, award_id: int, key: str, day: date) -> bool:
+    """Whether the actor keeps that an award was handed over at the site with that key: it is planned there and the actor keeps its desk."""
+    pk = whole(key)
+    site = Site.objects.filter(pk=pk, planned_awards__award=award_id, withdrawn_at=None).select_related("conference").first() if pk is not None else None
+    return site is not None and serves(actor, site, day)
 
 
 def answers_for(actor: Actor, unit_id: int, day: date) -> bool:

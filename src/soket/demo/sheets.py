@@ -44,9 +44,9 @@ def pdf(sheet: Sheet) -> bytes:
     return _set("sheet.typ", sheet, "pdf")
 
 
-def picture(title: str) -> bytes:
-    """A small drawn picture (PNG) in place of a photograph."""
-    return _set("picture.typ", Sheet("", "", title, label="Hình vẽ thay cho ảnh chụp"), "png")
+def picture(title: str, scene: str = "picture") -> bytes:
+    """A small drawn picture (PNG) in place of a photograph; `scene` is "picture" (a meeting) or "street"."""
+    return _set(f"{scene}.typ", Sheet("", "", title, label="Hình vẽ thay cho ảnh chụp"), "png")
 
 
 def pdfs(sheets: Sequence[Sheet]) -> list[bytes]:

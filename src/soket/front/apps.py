@@ -1,3 +1,4 @@
+"""Registers the room."""
 from django.apps import AppConfig
 
 
@@ -5,3 +6,7 @@ class FrontConfig(AppConfig):
     name = "soket.front"
     label = "front"
 
+    def ready(self) -> None:
+        from soket.front.joining import join
+
+        join()

@@ -25,6 +25,8 @@ class RequestLog:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started, request_id = time.perf_counter(), uuid.uuid4().hex[:12]
         response = self.get_response(request)
+        if getattr(response, "unlogged", False):  # a secret ballot: a line with its hour would stand beside the line of who took one
+            return response
         user = getattr(request, "user", None)
         log.info(
             "request",

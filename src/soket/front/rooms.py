@@ -33,6 +33,8 @@ def chain() -> list[tuple[str, str]]:
         (_("Reviews"), "reviews:list"),
         (_("Conferences"), "conferences:list"),
         (_("Directions"), "directions:list"),
+        (_("Commendations"), "commendations:list"),
+        (_("Good models"), "exemplars:gallery"),
         (_("Statements"), "publishing:desk"),
         (_("Record"), "audit:log"),
     ]
@@ -46,6 +48,7 @@ def navigation(path: str, room: str = "") -> list[tuple[str, str, bool]]:
 def public_navigation(path: str) -> list[tuple[str, str, bool]]:
     """What anyone may read: (label, url, whether the page lies in it)."""
     places = [(_("Public statements"), "publishing:articles"), (_("Signed reviews"), "reviews:list"),
+              (_("Commendations"), "commendations:register"), (_("Good models"), "exemplars:gallery"), (_("Check a certificate"), "commendations:check"),
               (_("Check a dossier"), "reviews:verify"), (_("Check the record"), "audit:check")]
     return [(label, url, path.startswith(url)) for label, _name, url in _existing(places)]
 
@@ -72,7 +75,11 @@ def usual(held: list[Post]) -> list[tuple[str, str]]:
         (Office.PROGRAMME, _("Figures over the country"), "rollup:board"),
         (Office.PROGRAMME, _("Interim and final reviews"), "reviews:list"),
         (Office.PROGRAMME, _("Directions issued"), "directions:list"),
+        (Office.REPORT, _("Nominations of my units"), "commendations:list"),
+        (Office.COMMEND, _("Appraisals of my authorities"), "commendations:list"),
+        (Office.PROGRAMME, _("Commendation campaigns"), "commendations:list"),
         (Office.SIGN, _("Reviews to sign"), "reviews:list"),
+        (Office.SIGN, _("Decisions on commendations"), "commendations:list"),
         (Office.EDIT, _("Statements: drafts"), "publishing:desk"),
         (Office.PUBLISH, _("Statements: approval"), "publishing:desk"),
     ]

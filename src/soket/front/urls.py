@@ -20,7 +20,7 @@ front = (
 )
 ROOMS = [
     ("nhan-su/", "accounts"), ("", "organisations"), ("chuong-trinh/", "programmes"), ("bao-cao/", "reporting"),
-    ("tong-hop/", "rollup"), ("", "reviews"), ("", "directions"), ("", "commendations"), ("", "conferences"),
+    ("tong-hop/", "rollup"), ("", "reviews"), ("", "directions"), ("", "exemplars"), ("", "commendations"), ("", "conferences"),
     ("", "publishing"), ("nhat-ky/", "audit"), ("tep/", "files"), ("thanh-phan/", "ui"),
 ]
 urlpatterns = [

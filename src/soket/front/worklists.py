@@ -29,5 +29,7 @@ SOURCES: list[tuple[Any, Source]] = [
     (_("Reviews"), _room("reviews")),
     (_("Conferences"), _room("conferences")),
     (_("Directions"), _room("directions")),
+    (_("Commendations"), _room("commendations")),
+    (_("Exemplars"), _room("exemplars")),
     (_("Statements"), _room("publishing")),
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from soket.accounts.models import Person
 from soket.commendations.models.campaign import Campaign, CampaignForm
 from soket.commendations.models.nominating import Nomination
+from soket.files.models import StoredFile
 from soket.kernel.door import LockedModel, SealedModel
 from soket.organisations.models import Unit
 
@@ -169,6 +170,23 @@ class OpenBallot(SealedModel):
             models.UniqueConstraint(fields=["question", "member"], name="commendations_open_ballot_once"),
             models.CheckConstraint(condition=models.Q(choice__in=["yes", "no", "blank"]), name="commendations_open_choice"),
         ]
+
+
+class PaperCount(SealedModel):
+    """What the tellers counted when a meeting voted on paper, as entered from their minutes, which are `file`; it counts once a second
+    person has confirmed it. `body` is a canonical JSON list of {question, issued, yes, no, blank}. A newer entry replaces an older one."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="paper_counts")
+    number = models.PositiveIntegerField()
+    body = models.TextField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by_id = models.CharField(max_length=64)
+    by_label = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="commendations_paper_count_number")]
 
 
 class Tally(SealedModel):

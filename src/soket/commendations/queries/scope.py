@@ -34,6 +34,11 @@ def campaign(actor: Actor, slug: str, day: date) -> Campaign | None:
     return campaigns(actor, day).filter(slug=slug).first()
 
 
+def newest_open(day: date) -> Campaign | None:
+    """The newest campaign that takes nominations on the day, whoever may propose in it."""
+    return Campaign.objects.filter(stage="open", opens_on__lte=day, nominate_until__gte=day).order_by("-opens_on", "-pk").first()
+
+
 def nominations(actor: Actor, day: date, of: Campaign | None = None) -> QuerySet[Nomination]:
     """The nominations the actor may see, in the order of their numbers."""
     seen = Nomination.objects.filter(rules.nominations(actor, day)).values("pk")

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern
 
 app_name = "commendations"
-PARTS = ("ruling", "campaign", "checking", "certificates", "register", "council", "appraising", "deciding", "nominating")
+PARTS = ("ruling", "checking", "certificates", "register", "council", "appraising", "deciding", "nominating", "campaign")
 urlpatterns: list[URLPattern] = [
     one for part in PARTS if find_spec(f"soket.commendations.urls.{part}") for one in import_module(f"soket.commendations.urls.{part}").urlpatterns
 ]

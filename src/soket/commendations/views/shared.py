@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from soket.kernel.actor import Actor, Anonymous
 from soket.kernel.clock import today
 from soket.ui.shortcuts import done
 
-__all__ = ["actor", "crumbs", "done", "language", "run", "scoped", "scoped_nomination"]
+__all__ = ["actor", "crumbs", "done", "language", "run", "scoped", "scoped_nomination", "sent"]
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -53,6 +53,11 @@ def crumbs(*more: tuple[str, str], campaign: Campaign | None = None) -> list[tup
     if campaign is not None:
         first.append((campaign.title, reverse("commendations:campaign", args=[campaign.slug])))
     return [*first, *more]
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is filled with: what was sent, also when it was nothing, or None before."""
+    return request.POST if request.method == "POST" else None
 
 
 def language() -> str:

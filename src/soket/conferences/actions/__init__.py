@@ -1,5 +1,6 @@
 """The only writes of this room. Each part offers its acts here."""
 from soket.conferences.actions.agenda import drop_item, issue_agenda, move_item, put_item
+from soket.conferences.actions.awards import plan_awards
 from soket.conferences.actions.changing import change_conference, change_site
 from soket.conferences.actions.checkin import check_in_many, settle
 from soket.conferences.actions.concluding import (
@@ -27,5 +28,6 @@ __all__ = [
     "add_delegates", "change_conference", "change_delegate", "change_site", "invite", "put_order", "reply",
     "add_delegate", "add_sites", "create_conference", "open_to_public", "withdraw_delegate", "withdraw_site",
     "beat", "check_in_many", "count_heads", "hand_over", "let_in_device", "settle", "shut_out_device", "strike_handover",
+    "plan_awards",
     "act", "bind_figure", "call_paper", "decide_paper", "drop_item", "drop_paper", "issue_agenda", "loose_figure", "move_item", "put_item", "send_paper",
 ]

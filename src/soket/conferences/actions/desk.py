@@ -8,7 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from soket.audit.actions import record
+from soket.commendations.models import Award
 from soket.conferences import events
+from soket.conferences.actions.awards import handed, kept_for, taken_back
 from soket.conferences.actions.shared import clean, locked, ref, require_serves
 from soket.conferences.core.presence import digest
 from soket.conferences.models import Beat, Device, Handover, Headcount, Site
@@ -68,13 +70,24 @@ def count_heads(*, id: UUID, site: Site, count: int, device_at: datetime, by: Ac
 
 
 @action
-def hand_over(*, id: UUID, site: Site, award: str, recipient: str, handed_by: str, device_at: datetime, by: Actor, at: datetime) -> Handover:
-    """Keep that an award was handed over here: what, to which unit or office, by which office. The same id again gives the first row."""
+def hand_over(
+    *, id: UUID, site: Site, award: str = "", recipient: str = "", handed_by: str = "", device_at: datetime, by: Actor, at: datetime,
+    given: Award | None = None,
+) -> Handover:  # fmt: skip
+    """Keep that an award was handed over here: what, to which unit or office, by which office. The same id again gives the first row.
+
+    `given` is an award planned at this site: its words are those of its decision, and commendations keeps the handing over too. Raises
+    Refused for one that is not planned here, was cancelled, or was handed over already.
+    """
     require_serves(by, site, at)
     known: Handover | None = Handover.objects.filter(pk=id).first()
     if known is not None:
         _same(known, site)
+        if given is not None and not kept_for(given, id):
+            raise Refused(_("This id already belongs to another act."), field="id")
         return known
+    if given is not None:
+        award, recipient, handed_by = handed(id, site, given, device_at, by, at)
     made = Handover(
         id=id, site=site, award=clean(award, "award", 300), recipient=clean(recipient, "recipient", 300), handed_by=clean(handed_by, "handed_by", 300),
         device_at=min(device_at, at), at=at, by_label=by.actor_label,
@@ -87,7 +100,8 @@ def hand_over(*, id: UUID, site: Site, award: str, recipient: str, handed_by: st
 
 @action
 def strike_handover(*, id: UUID, handover: Handover, by: Actor, at: datetime) -> Handover:
-    """Say that a handing over was kept by mistake: both rows stay. The same one again gives the first row."""
+    """Say that a handing over was kept by mistake: both rows stay. The same one again gives the first row. What commendations kept of it
+    is taken back too."""
     site = handover.site
     require_serves(by, site, at)
     known: Handover | None = Handover.objects.filter(strikes=handover).first()
@@ -95,6 +109,7 @@ def strike_handover(*, id: UUID, handover: Handover, by: Actor, at: datetime) ->
         return known
     if handover.strikes_id is not None:
         raise Refused(_("There is nothing to take back."), field="id")
+    taken_back(id, handover.pk, by, at)
     made = Handover(
         id=id, site=site, award=handover.award, recipient=handover.recipient, handed_by=handover.handed_by, strikes=handover, device_at=at, at=at,
         by_label=by.actor_label,

@@ -14,3 +14,4 @@ HANDOVER_STRUCK = declare(
     "conferences.handover_struck", _("{site} took back that “{award}” was handed over to {recipient} at “{subject}”"), "site", "award", "recipient"
 )
 HANDED_OVER = declare("conferences.handed_over", _("{site} handed over “{award}” to {recipient} at “{subject}”"), "site", "award", "recipient")
+AWARDS_PLANNED = declare("conferences.awards_planned", _("{count} awards were given their site at “{subject}”"), "count")

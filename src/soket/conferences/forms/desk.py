@@ -38,3 +38,9 @@ class HandoverForm(forms.Form):
     award = forms.CharField(label=_("What was handed over"), max_length=300)
     recipient = forms.CharField(label=_("To which unit or office"), max_length=300)
     handed_by = forms.CharField(label=_("Handed over by (office)"), max_length=300)
+
+
+class GivenForm(forms.Form):
+    """An award planned at this site, handed over."""
+
+    award_id = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -1,5 +1,6 @@
 """Tables of the room: what is planned, what happens on the day, what comes after."""
 from soket.conferences.models.after import Conclusion, ConclusionUnit, Issued, Minutes, Recording, Speech
+from soket.conferences.models.awards import SiteAward
 from soket.conferences.models.day import Beat, Conflict, Device, Handover, Headcount, LiveAct, Scan, Settlement
 from soket.conferences.models.planning import (
     AgendaItem,
@@ -21,5 +22,5 @@ from soket.conferences.models.planning import (
 __all__ = [
     "AgendaItem", "AgendaVersion", "Beat", "Conclusion", "ConclusionUnit", "Conference", "ConferenceReview", "Conflict", "Delegate",
     "Device", "Handover", "Headcount", "Invitation", "Issued", "ItemKind", "LiveAct", "Minutes", "Paper", "PaperDecision", "PaperFigure",
-    "PaperRevision", "Recording", "Reply", "Scan", "Settlement", "Site", "Speech", "Title",
+    "PaperRevision", "Recording", "Reply", "Scan", "Settlement", "Site", "SiteAward", "Speech", "Title",
 ]

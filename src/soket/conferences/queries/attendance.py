@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from soket.commendations.models import Handing
 from soket.conferences.core import presence as core
 from soket.conferences.models import Conference, Conflict, Delegate, Handover, Headcount, Scan, Settlement, Site
+from soket.conferences.models.awards import HELD_AT
 from soket.conferences.models.day import Outcome, Way
 from soket.conferences.models.planning import DelegateState
 from soket.conferences.queries import scope
@@ -156,8 +158,10 @@ def scans(conference: Conference, site: Site | None = None, delegate: int | None
 
 
 def handovers(conference: Conference, site: Site | None = None) -> list[Handover]:
-    """What was handed over, without what was kept by mistake."""
-    rows = Handover.objects.filter(site__conference=conference, strikes=None, struck_by=None).select_related("site").order_by("device_at", "pk")
+    """What was handed over, without what was kept by mistake: struck here, or by the award's own issuer."""
+    struck = Handing.objects.filter(held_kind=HELD_AT, struck_by__isnull=False).values("pk")
+    rows = Handover.objects.filter(site__conference=conference, strikes=None, struck_by=None).exclude(pk__in=struck)
+    rows = rows.select_related("site").order_by("device_at", "pk")
     return list(rows if site is None else rows.filter(site=site))
 
 

@@ -26,9 +26,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from soket.conferences import actions
 from soket.conferences.actions.checkin import ScanDraft
-from soket.conferences.forms.desk import DeviceForm, HandoverForm, HeadcountForm, KeyForm, ScanForm
+from soket.conferences.forms.desk import DeviceForm, GivenForm, HandoverForm, HeadcountForm, KeyForm, ScanForm
 from soket.conferences.models import Device, Site
-from soket.conferences.queries import attendance, desk, live
+from soket.conferences.queries import attendance, awards, desk, live
 from soket.conferences.rules import DeskActor
 from soket.conferences.views import live as session
 from soket.conferences.views.shared import crumbs, done, served
@@ -40,7 +40,8 @@ from soket.kernel.door import Refused
 COOKIE = "soket-ban"
 SHELL = (
     "conferences/css/desk.css", "conferences/js/desk.js", "conferences/js/desk-store.js", "conferences/js/desk-line.js", "conferences/js/desk-camera.js",
-    "conferences/js/desk-list.js", "conferences/js/desk-forms.js", "conferences/vendor/jsqr.js", "ui/js/live-feed.js", "ui/img/favicon.svg",
+    "conferences/js/desk-list.js", "conferences/js/desk-forms.js", "conferences/js/desk-awards.js", "ui/vendor/jsqr.js", "ui/js/live-feed.js",
+    "ui/img/favicon.svg",
 )  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def page(request: HttpRequest) -> HttpResponse:
         return render(request, "conferences/desk/door.html", {"form": KeyForm()}, status=200 if request.method == "GET" else 404)
     if request.method == "POST" and request.POST.get("what") == "strike":
         return _struck(request, found)
-    told, forms = None, {"scan": ScanForm(), "heads": HeadcountForm(), "award": HandoverForm()}
+    told, forms = None, {"scan": ScanForm(), "heads": HeadcountForm(), "award": HandoverForm(), "given": GivenForm()}
     if request.method == "POST":
         kind = request.POST.get("what", "")
         if kind not in forms:
@@ -146,6 +147,8 @@ def _wrote(found: Desk, kind: str, data: dict[str, Any], id: str) -> str:
     if kind == "heads":
         counted = actions.count_heads(id=key, site=found.site, device_at=at, by=found.by, at=at, **data)
         return _("Counted: %(count)s people in the hall.") % {"count": counted.count}
+    if kind == "given":
+        return _given(found, key, data["award_id"])
     if kind == "award":
         return _("Kept: “%(award)s” was handed over.") % {"award": actions.hand_over(id=key, site=found.site, device_at=at, by=found.by, at=at, **data).award}
     draft = ScanDraft(key, data["raw"], data["way"], "typed", at)
@@ -154,13 +157,25 @@ def _wrote(found: Desk, kind: str, data: dict[str, Any], id: str) -> str:
     return ("" if good else "!") + outcome_words(row)
 
 
+def _given(found: Desk, key: UUID, award_id: int) -> str:
+    """An award planned at this site is handed over; what stands in the way is said and not taken."""
+    at, award = now(), awards.planned(found.site, award_id)
+    if award is None:
+        raise Http404
+    try:
+        row = actions.hand_over(id=key, site=found.site, given=award, device_at=at, by=found.by, at=at)
+    except Refused as refused:
+        return f"!{refused.message}"
+    return _("Kept: “%(award)s” was handed over.") % {"award": f"{row.award}, {row.recipient}"}
+
+
 def _page(found: Desk, forms: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
     shown, bare = live.snapshot(found.site.conference, now()), request.GET.get("vo") == "1"
     return {
         "site": found.site, "conference": found.site.conference, "device": found.device, "forms": forms, "rows": [] if bare else desk.listed(found.site),
         "ids": {name: uuid4() for name in forms}, "s": session.screens.dated(shown), "feed_url": session.stream_of(found.site.conference),
         "feed_sequence": shown["sequence"], "heads": [] if bare else attendance.headcounts(found.site)[:1],
-        "awards": [] if bare else attendance.handovers(found.site.conference, found.site),
+        "awards": [] if bare else attendance.handovers(found.site.conference, found.site), "planned": [] if bare else awards.at_desk(found.site),
     }  # fmt: skip
 
 

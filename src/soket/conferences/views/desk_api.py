@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from soket.conferences import actions
 from soket.conferences.actions.checkin import ScanDraft
+from soket.conferences.queries import awards
 from soket.conferences.queries import desk as queries
 from soket.conferences.views import live as session
 from soket.conferences.views.desk import Desk, required
@@ -97,7 +98,8 @@ def _read(request: HttpRequest, act: Callable[[dict[str, Any]], JsonResponse]) -
 def listed(request: HttpRequest) -> HttpResponse:
     """The list that the device keeps while it is cut off; 304 when it has it already."""
     found = required(request)
-    body = canonical({"site": found.site.name, "code": found.site.conference.code, "until": found.device.until.isoformat(), "rows": queries.listed(found.site)})
+    site, until = found.site, found.device.until.isoformat()
+    body = canonical({"site": site.name, "code": site.conference.code, "until": until, "rows": queries.listed(site), "awards": awards.at_desk(site)})
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
@@ -126,6 +128,13 @@ def heads(found: Desk, sent: dict[str, Any]) -> JsonResponse:
 
 @writer
 def award(found: Desk, sent: dict[str, Any]) -> JsonResponse:
+    """An award handed over: one planned here by its number, or another in words."""
+    given = awards.planned(found.site, int(sent["award_id"])) if sent.get("award_id") else None
+    if sent.get("award_id"):
+        if given is None:
+            raise Refused(_("This award is not planned at this site."))
+        row = actions.hand_over(id=UUID(sent["id"]), site=found.site, given=given, device_at=_when(sent["at"]), by=found.by, at=now())
+        return JsonResponse({"award": row.award, "recipient": row.recipient, "award_id": given.pk})
     words = {name: str(sent[name]) for name in ("award", "recipient", "handed_by")}
     row = actions.hand_over(id=UUID(sent["id"]), site=found.site, device_at=_when(sent["at"]), by=found.by, at=now(), **words)
     return JsonResponse({"award": row.award, "recipient": row.recipient})

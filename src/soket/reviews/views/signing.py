@@ -1,11 +1,9 @@
 """Proposing an edition and signing it with the password given again."""
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +16,7 @@ from soket.reviews import actions, queries
 from soket.reviews.forms import ProposeForm, SignForm
 from soket.reviews.views.drafting import done
 from soket.reviews.views.shared import drafted, language, scoped
+from soket.ui.shortcuts import proven
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +51,7 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
     if edition is None or not parties:
         raise Http404
     form = SignForm(request.POST or None, parties=[(str(party.unit_id), party.name) for party in parties])
-    if request.method == "POST" and form.is_valid() and _proven(request, form):
+    if request.method == "POST" and form.is_valid() and proven(request, form):
         party = int(form.cleaned_data["party"])
         row = done(form, lambda: actions.sign(edition=edition, party=party, by=request.user, at=now()))
         if row is not None:
@@ -68,16 +67,3 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [(_("Reviews"), reverse("reviews:list")), (review.title, reverse("reviews:detail", args=[slug])), (_("Sign"), "")],
     }
     return render(request, "reviews/sign.html", context)
-
-
-def _proven(request: HttpRequest, form: SignForm) -> bool:
-    """Whether the password is the signer's own. Failures count against the sign-in limit."""
-    try:
-        who = get_adapter(request).authenticate(request, username=request.user.get_username(), password=form.cleaned_data["password"])
-    except ValidationError as error:
-        form.add_error("password", error)
-        return False
-    if who is None or who.pk != request.user.pk:
-        form.add_error("password", _("This is not your password."))
-        return False
-    return True

@@ -2,13 +2,16 @@
 import { line } from "./desk-line.js";
 
 export function forms(told) {
-  for (const form of document.querySelectorAll("form[data-kind]")) {
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const body = Object.fromEntries([...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "what", "id"].includes(name)));
-      await line.keep(form.dataset.kind, body);
-      told("ok", form.dataset.kept.replace("…", Object.values(body)[0]));
-      form.reset();
-    });
-  }
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-kind]");
+    if (!form) return;
+    event.preventDefault();
+    const body = Object.fromEntries([...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "what", "id"].includes(name)));
+    const planned = form.closest("[data-award]");
+    planned?.querySelector("button").setAttribute("disabled", "");
+    await line.keep(form.dataset.kind, body);
+    if (planned) document.dispatchEvent(new CustomEvent("desk:kept"));
+    told("ok", form.dataset.kept.replace("…", Object.values(body)[0]));
+    form.reset();
+  });
 }

@@ -1,5 +1,6 @@
 /* The desk: one field for numbers and names, the camera, the list, one large answer. Works the same with and without a line. */
 import { look, photo, stop } from "./desk-camera.js";
+import { take as takeAwards } from "./desk-awards.js";
 import { forms } from "./desk-forms.js";
 import { line } from "./desk-line.js";
 import { byBadge, byNumber, draw, mark, take } from "./desk-list.js";
@@ -45,7 +46,7 @@ line.addEventListener("clock", ({ detail }) => {
   note.textContent = detail;
   note.hidden = !detail;
 });
-line.addEventListener("list", ({ detail }) => detail && take(detail));
+line.addEventListener("list", ({ detail }) => detail && (take(detail), takeAwards(detail)));
 line.addEventListener("state", ({ detail }) => {
   const bar = document.querySelector("[data-line]");
   const clock = (at) => at.toLocaleTimeString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh", hour12: false });
@@ -109,7 +110,7 @@ document.querySelector("[data-leave]").addEventListener("submit", async (event) 
 document.querySelector("[data-unkept]").hidden = lasting;
 line.site = words.site;
 const kept = await getList();
-if (kept?.site === document.querySelector("h1").textContent) take(kept);
+if (kept?.site === document.querySelector("h1").textContent) (take(kept), takeAwards(kept));
 line.sequence = Number(document.querySelector("live-feed")?.dataset.sequence || 0);
 line.begin();
 if ("serviceWorker" in navigator && lasting) {

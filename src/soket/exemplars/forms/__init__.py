@@ -1,0 +1,1 @@
+"""Forms of this room: what a person types; the actions decide whether it holds."""
