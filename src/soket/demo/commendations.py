@@ -181,7 +181,7 @@ def _open(persons: dict[str, Person]) -> int:
     written = [
         _begun(police, persons["caxa"], "caxa", "Duy trì hiệu quả mô hình phối hợp ba bên ở cơ sở trong năm 2025", 1),
         _begun(front, persons["mttqxa"], "mttqxa", "Tuyên truyền, vận động Nhân dân tham gia phong trào toàn dân bảo vệ an ninh Tổ quốc", 2),
-        _begun(police, persons["catinh"], "catinh", "Dẫn đầu cấp tỉnh về số mô hình phối hợp duy trì cuối kỳ năm 2025", 3),
+        _begun(police, persons["catinh"], "catinh", "Tham mưu duy trì các mô hình phối hợp ở cấp tỉnh năm 2025", 3, "Trưởng phòng Xây dựng phong trào"),
     ]
     at = moment(date(2026, 7, 13))
     for row, by in zip(written[1:], (persons["mttqxa"], persons["catinh"]), strict=True):
@@ -190,12 +190,13 @@ def _open(persons: dict[str, Person]) -> int:
     return len(written)
 
 
-def _begun(form: CampaignForm, by: Person, username: str, brief: str, key: int) -> Nomination:
+def _begun(form: CampaignForm, by: Person, username: str, brief: str, key: int, post: str = "") -> Nomination:
+    """A draft of the unit of that account: itself, or with `post` the holder of that office there."""
     edition = Edition.objects.filter(review__code="SK-2025", freeze__isnull=False).order_by("-number")[0]
     unit = _seat(username)
     return actions.draft_nomination(
-        id=UUID(int=20260713_000 + key), campaign_form=form, recipient="collective", unit=unit, proposer=unit, programme=None,
-        achieved_from=date(2024, 12, 15), achieved_to=date(2025, 12, 14), brief=brief, figures=[(edition, "02")],
+        id=UUID(int=20260713_000 + key), campaign_form=form, recipient="person" if post else "collective", unit=unit, proposer=unit, programme=None,
+        person_name=post, person_post=post, achieved_from=date(2024, 12, 15), achieved_to=date(2025, 12, 14), brief=brief, figures=[(edition, "02")],
         summary="Cả nước tổ chức {{SK-2025-02}} buổi tuyên truyền trong năm; đơn vị nằm trong danh sách đơn vị đóng góp của số liệu này.", by=by,
         at=moment(date(2026, 7, 12)),
     )  # fmt: skip
