@@ -1,5 +1,5 @@
-"""`make papers`: each frozen review and each paper of the conference of the demonstration world, as Word and PDF, with an image of every
-page, under build/papers/.
+"""`make papers`: each frozen review and each paper of the conference and of a commendation of the demonstration world, as Word and PDF,
+and certificates, with an image of every page, under build/papers/.
 
 The papers are rendered anew by the code as it stands; the world is only read. The Word file is shown through LibreOffice
 when the machine has it; otherwise a line says so.
@@ -11,7 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from soket.documents.core import Paper
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "build" / "papers"
@@ -60,6 +65,7 @@ def main() -> None:
             shown = f"{pages(path, stem)} pages" if form == "pdf" else through_libreoffice(path, stem)
             print(f"{path.relative_to(ROOT)}: {len(content)} bytes, {took:.1f} s, {shown}")
     conference_papers()
+    commendation_papers()
 
 
 def conference_papers() -> None:
@@ -70,7 +76,6 @@ def conference_papers() -> None:
     from soket.conferences.queries.naming import unit_names
     from soket.conferences.views.after import KINDS, paper_of
     from soket.kernel.clock import day_of
-    from soket.reviews.tasks import RENDER
 
     held = Conference.objects.order_by("starts_at").first()
     if held is None:
@@ -82,14 +87,52 @@ def conference_papers() -> None:
         body = inviting.bodies(held, listed)[listed[0].pk]
         office, day = unit_names([held.office_id], held)[held.office_id], day_of(held.starts_at)
         made["invitation"] = invitation_paper(body, office=office, sent_on=day, reply_url="", synthetic=held.synthetic)
+    keep(held.code, made)
+
+
+def keep(code: str, made: Mapping[str, Paper | None]) -> None:
+    """Each paper as Word and PDF with its page images."""
+    from soket.reviews.tasks import RENDER
+
     for kind, paper in made.items():
         if paper is None:
             continue
         for form, render in RENDER.items():
-            path = OUT / f"{held.code}-{kind}.{form}"
+            path = OUT / f"{code}-{kind}.{form}"
             path.write_bytes(render(paper))
             shown = f"{pages(path, f'{path.stem}-{form}')} pages" if form == "pdf" else through_libreoffice(path, f"{path.stem}-{form}")
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size} bytes, {shown}")
+
+
+def commendation_papers() -> None:
+    """One of each paper of the demonstration's decided campaign, its first certificates, and every design a certificate may start from."""
+    from soket.commendations.models import Decision, Meeting, Nomination
+    from soket.commendations.queries import certificates, decision_papers, minutes, nomination_papers
+    from soket.commendations.views.designs import SAMPLE
+    from soket.documents import certificates as made
+    from soket.kernel.clock import day_of
+
+    decision = Decision.objects.filter(kind="award").order_by("campaign_form__order").first()
+    if decision is None:
+        print("no decision in this world, so no papers of commendation")
+        return
+    listed = list(Nomination.objects.filter(award__decision=decision).order_by("award__place"))
+    meeting = Meeting.objects.filter(questions__nomination=listed[0]).first()
+    papers = {
+        "to-trinh": nomination_papers.proposal(listed, listed[0].proposer_id, decision.dated),
+        "bao-cao-thanh-tich": nomination_papers.achievement(listed[0], decision.dated),
+        "bien-ban-hoi-dong": minutes.paper(meeting, day_of(meeting.held_at)) if meeting else None,
+        "quyet-dinh": decision_papers.paper_of(decision),
+    }
+    keep(decision.campaign_form.campaign.code, papers)
+    ready = certificates.printable(certificates.newest_of(decision)[:2], True)
+    for name, content in {
+        "bang-khen": made.render(certificates.design_of(decision.campaign_form.form), ready, day=decision.dated),
+        **{f"mau-{design.code}": made.render(design, [SAMPLE], day=decision.dated) for design in made.PRESETS},
+    }.items():
+        path = OUT / f"{name}.pdf"
+        path.write_bytes(content)
+        print(f"{path.relative_to(ROOT)}: {len(content)} bytes, {pages(path, name)} pages")
 
 
 if __name__ == "__main__":

@@ -6,14 +6,15 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from uuid import uuid4
 
 from soket.accounts.models import Person
 from soket.commendations import actions
 from soket.commendations.core import ballots
-from soket.commendations.models import Appraisal, AppraisalAct, Council, Meeting, Member, Nomination, Question, Urn
+from soket.commendations.models import Appraisal, AppraisalAct, CampaignForm, Council, Meeting, Member, Nomination, Question, Urn
 from soket.commendations.queries import meetings, ruling
 from soket.kernel.canonical import canonical
-from soket.kernel.clock import day_of
+from soket.kernel.clock import day_of, now
 from soket.kernel.door import open_door
 from tests.factories import commendations as make
 
@@ -117,8 +118,19 @@ def counted(world: make.World, nominations: Sequence[Nomination], votes: Sequenc
     return Meeting.objects.get(pk=meeting.pk)
 
 
-def build() -> Meeting:
-    """Into the current database: a council whose five members are together, with a secret vote open on two nominations."""
-    world = make.world()
-    rows = [make.nomination(world, world.police["one"], state="agreed", person_name=name) for name in ("Người Thứ Nhất", "Người Thứ Hai")]
-    return opened(council(world), world, rows)
+def opened_in_the_demonstration() -> Meeting:
+    """Into the demonstration world: the ministry's council is together again, with a secret vote open on two nominations written as rows."""
+    held = Council.objects.get(campaign__code="KT-2018", authority__line__code="police")
+    form = CampaignForm.objects.get(campaign=held.campaign, issuer=held.authority)
+    unit = Nomination.objects.filter(campaign_form=form).order_by("number")[0].unit
+    given = {"recipient": "person", "unit": unit, "proposer": unit, "achieved_from": make.FROM, "achieved_to": make.TO, "brief": "Thành tích để thử", "at": AT}
+    with open_door():
+        for number, name in enumerate(("Người Thứ Nhất", "Người Thứ Hai"), 901):
+            key = f"person:{number}@{unit.pk}"
+            Nomination(id=uuid4(), campaign_form=form, number=number, person_name=name, recipient_key=key, state="agreed", synthetic=True, **given).save()
+    clerk, at = Person.objects.get(username="khenthuong"), now()
+    rows = meetings.candidates(held)
+    made = actions.plan_meeting(council=held, held_at=at, place="Phòng họp số 2", secret=True, nominations=rows, by=clerk, at=at)
+    actions.prepare_meeting(meeting=made, by=clerk, at=at)
+    actions.make_keys(meeting=made, most=len(rows), by=clerk, at=at)
+    return actions.open_meeting(meeting=made, present=meetings.members(held), by=clerk, at=at)

@@ -1,6 +1,7 @@
 """Blind signatures: the published test vector, the reference library, and what a recount notices."""
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 from functools import cache
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from soket.commendations.core import ballots, council
 
 pytestmark = pytest.mark.one_database
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "algorithms" / "secret-ballot.md"
 VECTOR = json.loads((Path(__file__).parent / "rfc9474.json").read_text(encoding="utf-8"))
 
 
@@ -150,3 +152,26 @@ def test_rules_of_a_council_are_read_or_refused() -> None:
     for wrong in (text.replace("against", "somehow"), text.replace("[4,5]", "[5,4]"), text.replace("[2,3]", "[0,3]")):
         with pytest.raises(ValueError, match="absent|part"):
             council.Rules.read(wrong)
+
+
+def _table(prose: str) -> dict[str, int]:
+    rows = [line.strip("| ").split(" | ") for line in prose.split("## Worked numbers")[1].splitlines() if line.startswith("| ") and line[-3:-2].isdigit()]
+    return {name: int(value) for name, value in rows}
+
+
+def test_the_worked_numbers_of_the_document_are_computed_again() -> None:
+    """docs/algorithms/secret-ballot.md: the small blinding, the threshold, and three ballots with their key and digest."""
+    prose = DOCUMENT.read_text(encoding="utf-8")
+    told = _table(prose)
+    n, e, d, m, r = (told[name] for name in ("modulus n = 61 · 53", "public exponent e", "private exponent d", "encoded message m", "random r"))
+    blinded, back = m * pow(r, e, n) % n, pow(r, -1, n)
+    signed = pow(blinded, d, n)
+    assert n == 61 * 53
+    assert list(told.values())[5:] == [pow(r, e, n), blinded, signed, back, signed * back % n, pow(m, d, n), pow(signed * back % n, e, n)]
+    assert "Six of nine pass (6 · 3 ≥ 2 · 9), five do not" in prose
+    key = ballots.PublicKey.read(prose.split("```text key\n")[1].split("\n```")[0])
+    rows = [json.loads(line) for line in prose.split("```text ballots\n")[1].split("\n```")[0].splitlines()]
+    assert {row["token"] for row in rows} == {hashlib.sha256(word).hexdigest() for word in (b"mot", b"hai", b"ba")}
+    found = ballots.recount(ballots.sealed(rows), key)
+    assert (found.yes, found.no, found.blank, found.bad) == (2, 1, 0, ())
+    assert f"`{found.digest}`" in prose

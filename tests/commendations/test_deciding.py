@@ -35,7 +35,7 @@ def refused(act: Any) -> tuple[str, list[str]]:
 
 def test_a_decision_freezes_words_numbers_money_and_holds_the_achievements(world: make.World) -> None:
     rows = acts.chosen(world, world.police["two"], world.police["one"])
-    rows += acts.chosen(world, world.police["one"], person_name="Nguyễn Văn Mẫu", person_post="Trưởng Công an xã")
+    rows += acts.chosen(world, world.police["one"], person_name="Cán bộ Mẫu", person_post="Trưởng Công an xã")
     with open_door():
         Nomination.objects.filter(pk=rows[1].pk).update(rank=1)
         Nomination.objects.filter(pk=rows[0].pk).update(rank=2)
@@ -48,7 +48,7 @@ def test_a_decision_freezes_words_numbers_money_and_holds_the_achievements(world
     assert [(row.place, row.recipient, row.name, row.detail, row.gold.number) for row in awards] == [
         (1, "collective", "Công an xã Bình Minh", "Công an tỉnh Mẫu", 1),
         (2, "collective", "Công an xã Đông Hải", "Công an tỉnh Mẫu", 2),
-        (3, "person", "Nguyễn Văn Mẫu", "Trưởng Công an xã, Công an xã Bình Minh", 3),
+        (3, "person", "Cán bộ Mẫu", "Trưởng Công an xã, Công an xã Bình Minh", 3),
     ]
     assert [json.loads(row.money)["dong"] for row in awards] == [7_590_000, 7_590_000, 3_795_000]
     assert [(row.state, row.moves.last().kind) for row in Nomination.objects.order_by("number")] == [("decided", "decided")] * 3
@@ -61,7 +61,7 @@ def test_a_decision_freezes_words_numbers_money_and_holds_the_achievements(world
     assert (body["head"]["number"], body["head"]["dated"], body["authority"]) == (1, "2026-08-10", "")
     names = list(Event.objects.filter(name__startswith="commendations.").exclude(name="commendations.rules_installed").values_list("name", flat=True))
     assert sorted(names) == ["commendations.awarded"] * 3 + ["commendations.decided"]
-    assert not Event.objects.filter(body__contains="Nguyễn Văn Mẫu").exists(), "no name of a person enters the record"
+    assert not Event.objects.filter(body__contains="Cán bộ Mẫu").exists(), "no name of a person enters the record"
     assert [row.subject for row in Entry.objects.filter(register__series="so-vang").order_by("number")][2].endswith("Quyết định 01/QĐ-BCA, thứ tự 3")
 
 
@@ -208,7 +208,7 @@ def test_names_are_opened_by_another_than_who_signed(world: make.World) -> None:
 
 def test_money_says_of_how_many_it_is_known(world: make.World) -> None:
     acts.awarded(world, world.police["one"], world.police["two"])
-    acts.awarded(world, world.police["one"], person_name="Nguyễn Văn Mẫu")
+    acts.awarded(world, world.police["one"], person_name="Cán bộ Mẫu")
     with open_door():
         type(world.form.form).objects.filter(pk=world.form.form_id).update(money="")
     world.form.form.refresh_from_db()

@@ -32,6 +32,18 @@ def statuses(client: LintingClient, url: str, *people: Any) -> list[int]:
     return found
 
 
+def test_the_page_to_sign_on_asks_the_same_of_one_and_of_three(world: make.World, client: LintingClient, django_assert_num_queries: Any) -> None:
+    url = f"/khen-thuong/{world.campaign.slug}/quyet-dinh/{world.form.pk}/"
+    client.force_login(world.signer)
+    acts.chosen(world, world.police["one"])
+    page(client, url)
+    with django_assert_num_queries(22):
+        page(client, url)
+    acts.chosen(world, world.police["two"], world.police["province"])
+    with django_assert_num_queries(22):
+        assert page(client, url).count('name="left_out"') == 3
+
+
 def test_a_list_is_read_looked_at_as_a_paper_and_signed_with_the_password(world: make.World, client: LintingClient) -> None:
     rows = acts.chosen(world, world.police["one"], world.police["two"])
     make.nomination(world, world.police["province"], state="chosen")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 from uuid import uuid4
 
@@ -65,10 +65,11 @@ class Office(RuleBasedStateMachine):
         except Refused:
             return None
 
-    @initialize(asked=st.lists(PROPOSAL, min_size=4, max_size=6))
-    def begin(self, asked: list[tuple[str, bool, bool, tuple[date, date], int, int]]) -> None:
-        for one in asked:
-            self._proposed(*one)
+    @initialize(spans=st.lists(st.sampled_from(SPANS), min_size=4, max_size=4), by=st.lists(PEOPLE, min_size=4, max_size=4))
+    def begin(self, spans: list[tuple[date, date]], by: list[int]) -> None:
+        """One unit proposed for both forms, for the programme and for all programmes together."""
+        for (front, together), span, who in zip(product((False, True), repeat=2), spans, by, strict=True):
+            self._proposed("one", front, together, span, who, 1)
 
     @rule(one=PROPOSAL)
     def propose(self, one: tuple[str, bool, bool, tuple[date, date], int, int]) -> None:

@@ -100,19 +100,22 @@ def test_units_of_the_lines_that_propose_read_the_list_and_object_while_it_hangs
     assert [one.count for one in reads.waiting(make.reporting.person("tham-dinh-hai", commend=world.police["centre"]), AT)] == [1]
 
 
-def test_without_days_of_the_campaign_the_recorded_rule_decides_and_without_a_rule_nothing_is_posted(world: make.World) -> None:
+def test_a_campaign_without_days_for_objections_posts_nothing_and_one_with_the_days_of_the_rule_cites_it(world: make.World) -> None:
     row = _chosen(world, "Người Một")[0]
     with open_door():
         world.campaign.objection_days = 0
         world.campaign.save()
-        Rule.objects.filter(key="notice.objections").delete()
     form = world.form.__class__.objects.select_related("campaign", "form").get(pk=world.form.pk)
     ready, reasons = reads.ready_to_decide(form, AT.date())
     assert ([one.pk for one in ready], reasons) == ([row.pk], [])
-    with pytest.raises(Refused, match="asks for a posting"):
+    with pytest.raises(Refused, match="asks for no posted list"):
         actions.post_list(campaign_form=form, by=world.clerk, at=AT)
     with open_door():
+        Rule.objects.filter(key="notice.objections").delete()
         Rule(key="notice.objections", valid_from=date(2024, 1, 1), value='{"working_days":3}', citation="Quy định dùng để thử", at=AT, by_label="Thử").save()
+        world.campaign.objection_days = 3
+        world.campaign.save()
+    form = world.form.__class__.objects.select_related("campaign", "form").get(pk=world.form.pk)
     assert reads.ready_to_decide(form, AT.date())[0] == []
     posting = actions.post_list(campaign_form=form, by=world.clerk, at=AT)
     assert (posting.until, posting.rule) == (date(2026, 7, 23), "Quy định dùng để thử")

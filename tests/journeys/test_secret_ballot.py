@@ -2,53 +2,42 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from tests.journeys.conftest import ROOT, Server
+from tests.journeys.conftest import ROOT, Server, sign_in
 from tests.support.browser import axe_faults, overflow, picture
 
-BALLOT, MEETING = "/khen-thuong/phieu/1/", "/khen-thuong/hoi-dong/phien/1/"
-PASSWORD = "correct horse battery"
 VECTOR = json.loads((Path(__file__).parents[1] / "commendations" / "rfc9474.json").read_text(encoding="utf-8"))
-BUILD = """
-import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0); call_command("collectstatic", interactive=False, verbosity=0)
-from tests.commendations.chamber import build
-build()
-"""
+BUILD = "import django; django.setup()\nfrom tests.commendations.chamber import opened_in_the_demonstration as opened\nprint(opened().pk)"
 
 
-def _copied(path: Path) -> None:
-    connection.ensure_connection()
-    target = sys.modules["sqlite3"].connect(str(path))
-    connection.connection.backup(target)
-    target.close()
-    connection.close()
+class Chamber(NamedTuple):
+    """A running Soket, and the addresses of its open secret vote."""
+
+    server: Server
+    ballot: str
+    meeting: str
 
 
 @pytest.fixture
-def chamber(tmp_path: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[Server]:
-    """A Soket whose council has a secret vote open. The tables are copied from those of the tests where they lie in SQLite."""
-    server = Server(tmp_path)
-    if connection.vendor == "sqlite":
-        with django_db_blocker.unblock():
-            copying = Thread(target=_copied, args=(tmp_path / "soket.sqlite3",))  # the browser's own loop runs in this thread
-            copying.start()
-            copying.join()
-    subprocess.run([sys.executable, "-c", BUILD], check=True, env=server.env, cwd=ROOT, timeout=180)
+def chamber(world: Path, tmp_path: Path) -> Iterator[Chamber]:
+    """A copy of the world in which the ministry's council votes in secret on two nominations."""
+    folder = tmp_path / "world"
+    shutil.copytree(world, folder)
+    server = Server(folder)
+    made = subprocess.run([sys.executable, "-c", BUILD], check=True, env=server.env, cwd=ROOT, timeout=120, capture_output=True, text=True)
+    pk = made.stdout.split()[-1]
     try:
         server.start()
-        yield server
+        yield Chamber(server, f"/khen-thuong/phieu/{pk}/", f"/khen-thuong/hoi-dong/phien/{pk}/")
     finally:
         server.stop()
 
@@ -56,11 +45,7 @@ def chamber(tmp_path: Path, django_db_setup: None, django_db_blocker: Any) -> It
 def _signed_in(browser: Browser, server: Server, name: str, **more: Any) -> tuple[BrowserContext, Page]:
     context = browser.new_context(base_url=server.base, locale="vi-VN", viewport={"width": 1280, "height": 900}, **more)
     page = context.new_page()
-    page.goto("/tai-khoan/vao/")
-    page.fill("#id_login", name)
-    page.fill("#id_password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/viec-can-lam/")
+    sign_in(page, name)
     return context, page
 
 
@@ -73,13 +58,14 @@ def _clean(page: Page, name: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def test_a_member_votes_in_secret(browser: Browser, chamber: Server) -> None:
-    context, page = _signed_in(browser, chamber, "uy-vien-1")
+def test_a_member_votes_in_secret(browser: Browser, chamber: Chamber) -> None:
+    server = chamber.server
+    context, page = _signed_in(browser, server, "hoidong1")
     faults: list[str] = []
     sent: list[Request] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
-    page.goto(BALLOT)
+    page.goto(chamber.ballot)
     _clean(page, "phieu")
     first, second = page.locator("secret-ballot").all()
 
@@ -90,20 +76,22 @@ def test_a_member_votes_in_secret(browser: Browser, chamber: Server) -> None:
     first.locator("[data-receipt] code").wait_for()
     token = first.locator("[data-receipt] code").inner_text().replace(" ", "")
     take, cast = sent
-    assert (take.url.removeprefix(chamber.base), cast.url.removeprefix(chamber.base)) == (f"{BALLOT}nhan/1/", f"{BALLOT}bo/1/")
+    questions = [one.get_attribute("data-question") for one in (first, second)]
+    assert take.url == f"{server.base}{chamber.ballot}nhan/{questions[0]}/"
+    assert cast.url == f"{server.base}{chamber.ballot}bo/{questions[0]}/"
     assert "cookie" in take.all_headers()
     assert not {"cookie", "referer", "authorization"} & set(cast.all_headers())
     body = json.loads(cast.post_data or "")
     assert (sorted(body), body["token"], body["choice"]) == (["choice", "signature", "token"], token, "yes")
     assert token not in (take.post_data or "") and (take.post_data or "").startswith("blinded=")
 
-    context.route("**/bo/2/", lambda route: route.abort())
+    context.route(f"**/bo/{questions[1]}/", lambda route: route.abort())
     second.get_by_label("Không đồng ý", exact=True).check()
     second.get_by_role("button", name="Niêm phong và bỏ phiếu").click()
     again = second.get_by_role("button", name="Gửi lại phiếu")
     again.wait_for()
     assert "giữ trong thẻ này" in second.locator("[data-told]").inner_text()
-    context.unroute("**/bo/2/")
+    context.unroute(f"**/bo/{questions[1]}/")
     again.click()
     second.locator("[data-receipt] code").wait_for()
     page.reload()
@@ -114,23 +102,23 @@ def test_a_member_votes_in_secret(browser: Browser, chamber: Server) -> None:
     assert _vector(page) == (VECTOR["blinded_msg"], VECTOR["sig"])
     context.close()
 
-    plain, page = _signed_in(browser, chamber, "uy-vien-2", java_script_enabled=False)
-    page.goto(BALLOT)
+    plain, page = _signed_in(browser, server, "hoidong2", java_script_enabled=False)
+    page.goto(chamber.ballot)
     assert "Bỏ phiếu kín cần JavaScript" in page.locator("main").inner_text()
     assert not page.get_by_role("button", name="Niêm phong và bỏ phiếu").first.is_visible()
     plain.close()
 
-    context, page = _signed_in(browser, chamber, "tham-dinh")
-    page.goto(MEETING)
-    assert page.get_by_text("1/5").count() == 2
+    context, page = _signed_in(browser, server, "khenthuong")
+    page.goto(chamber.meeting)
+    assert page.get_by_text("1/3", exact=True).count() == 2
     _clean(page, "phien")
     page.get_by_role("link", name="Kết thúc bỏ phiếu và kiểm phiếu").click()
     page.locator("main form button").click()
-    page.wait_for_url(f"**{MEETING}")
-    page.goto(f"{MEETING}kiem-phieu/")
+    page.wait_for_url(f"**{chamber.meeting}")
+    page.goto(f"{chamber.meeting}kiem-phieu/")
     assert page.get_by_text("Kết quả đúng").is_visible()
     assert token in page.content()
-    assert "uy-vien" not in page.locator("main").inner_text()
+    assert "Chủ tịch Hội đồng" not in page.locator("main").inner_text()
     for one in page.locator("details").all():
         one.locator("summary").click()
     _clean(page, "kiem-phieu")

@@ -196,7 +196,7 @@ def _begun(form: CampaignForm, by: Person, username: str, brief: str, key: int, 
     unit = _seat(username)
     return actions.draft_nomination(
         id=UUID(int=20260713_000 + key), campaign_form=form, recipient="person" if post else "collective", unit=unit, proposer=unit, programme=None,
-        person_name=post, person_post=post, achieved_from=date(2024, 12, 15), achieved_to=date(2025, 12, 14), brief=brief, figures=[(edition, "02")],
+        person_name=post, achieved_from=date(2024, 12, 15), achieved_to=date(2025, 12, 14), brief=brief, figures=[(edition, "02")],
         summary="Cả nước tổ chức {{SK-2025-02}} buổi tuyên truyền trong năm; đơn vị nằm trong danh sách đơn vị đóng góp của số liệu này.", by=by,
         at=moment(date(2026, 7, 12)),
     )  # fmt: skip

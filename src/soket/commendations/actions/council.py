@@ -74,13 +74,13 @@ def set_up_council(*, campaign: Campaign, authority: Unit, name: str, members: S
     made = Council(campaign=campaign, authority=authority, name=clean(name, "name", 200), rules=body, rule_citation=held.citation, rule_doubt=held.doubt)
     made.save(force_insert=True)
     for draft in members:
-        _seat(made, draft)
+        _seat(made, draft, at)
     payload = {"council": made.name, "members": [draft.post for draft in members], "citation": held.citation}
     record(event=events.council.SET_UP, by=by, subject=campaign_ref(campaign), at=at, payload=payload)
     return made
 
 
-def _seat(council: Council, draft: MemberDraft) -> Member:
+def _seat(council: Council, draft: MemberDraft, at: datetime) -> Member:
     post = clean(draft.post, "post", 200)
     if draft.person.ended_at is not None:
         raise Refused(_("This account has ended."), field="account")
@@ -96,7 +96,7 @@ def _seat(council: Council, draft: MemberDraft) -> Member:
         known = Member(council=council, person=draft.person, role=draft.role, post=post)
     elif known.left_at is None:
         raise Refused(_("This person sits on the council."), field="account")
-    known.role, known.post, known.left_at = draft.role, post, None
+    known.role, known.post, known.since, known.left_at = draft.role, post, at, None
     known.save()
     return known
 
@@ -106,7 +106,7 @@ def add_member(*, council: Council, draft: MemberDraft, by: Actor, at: datetime)
     """Seat one more member, not while a meeting is open. Raises Refused at account, post, role."""
     require_keeps(by, council, at)
     _require_no_open_meeting(council)
-    made = _seat(council, draft)
+    made = _seat(council, draft, at)
     payload = {"council": council.name, "member": made.post}
     record(event=events.council.MEMBER_JOINED, by=by, subject=queries.council_ref(council), at=at, payload=payload)
     return made
@@ -195,7 +195,8 @@ def recuse(*, member: Member, nomination: Nomination, reason: str, by: Actor, at
         return known
     if not Question.objects.filter(meeting__council=member.council, nomination=nomination).exclude(meeting__stage="counted").exists():
         raise Refused(_("This nomination is not before the council."))
-    Question.objects.select_for_update().filter(meeting__council=member.council, nomination=nomination).count()
+    asked = Question.objects.select_for_update().filter(meeting__council=member.council, nomination=nomination)
+    list(asked.order_by("pk").values_list("pk", flat=True))  # held, so that no ballot is taken meanwhile
     votes: tuple[Any, ...] = (Turnout, OpenBallot)
     if any(model.objects.filter(member=member, question__nomination=nomination).exists() for model in votes):
         raise Refused(_("A vote on this nomination has been taken by this member."))

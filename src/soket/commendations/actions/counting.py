@@ -63,10 +63,10 @@ def count_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> list[Tally]:
     """
     held = _open(meeting)
     require_keeps(by, held.council, at)
+    asked = _held(held)
     if held.secret and not queries.any_ballot(held):
         raise Refused(_("No ballot has been taken. Votes on paper are entered from the tellers' minutes."))
-    asked = _held(held)
-    took, seats = queries.taken(held), {one.pk: one.post for one in queries.members(held.council)}
+    took, seats = queries.taken(held), {one.pk: one.post for one in queries.members_at(held)}
     votes = {row.pk: _cast(row, len(took[row.pk]), seats) for row in asked}
     return _close(held, asked, votes, sorted({seats[one] for rows in took.values() for one in rows}), by, at)
 
@@ -92,7 +92,7 @@ def _cast(question: Question, issued: int, seats: dict[int, str]) -> _Votes:
 def _close(meeting: Meeting, asked: list[Question], votes: dict[int, _Votes], voters: list[str], by: Actor, at: datetime) -> list[Tally]:
     take_sides([row.nomination for row in asked], Side.DECIDE, "counted", by, at)
     told, here = queries.rules_of(meeting.council), set(queries.present_ids(meeting))
-    bench = queries.bench(meeting.council, [row.nomination for row in asked], day_of(at))
+    bench = queries.bench(meeting, [row.nomination for row in asked], day_of(at))
     made = []
     for row in asked:
         entitled = bench.entitled(row.nomination)
@@ -138,7 +138,7 @@ def _adds_up(meeting: Meeting, asked: list[Question], lines: Sequence[PaperLine]
     told = {line.question: line for line in lines}
     if set(told) != {row.pk for row in asked} or len(lines) != len(asked):
         raise Refused(_("Enter every question once."))
-    bench = queries.bench(meeting.council, [row.nomination for row in asked], day_of(at))
+    bench = queries.bench(meeting, [row.nomination for row in asked], day_of(at))
     for row in asked:
         line, most = told[row.pk], len(bench.entitled(row.nomination))
         if min(line.issued, line.yes, line.no, line.blank) < 0 or line.yes + line.no + line.blank > line.issued:
@@ -157,9 +157,9 @@ def confirm_paper_count(*, count: PaperCount, by: Actor, at: datetime) -> list[T
         raise Refused(_("Nobody confirms what they entered themselves."))
     if held.paper_counts.filter(number__gt=count.number).exists():
         raise Refused(_("A newer count has been entered."))
+    asked = _held(held)
     if queries.any_ballot(held):
         raise Refused(_("Votes have been taken on screen: count them here."))
-    asked = _held(held)
     told = {line["question"]: PaperLine(**line) for line in json.loads(count.body)}
     _adds_up(held, asked, list(told.values()), at)
     votes = {row.pk: _on_paper(told[row.pk], count, by) for row in asked}

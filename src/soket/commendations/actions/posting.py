@@ -20,24 +20,24 @@ from soket.reviews.rules import clean
 
 @action
 def post_list(*, campaign_form: CampaignForm, by: Actor, at: datetime) -> Posting:
-    """Post those put forward for the form who stand on no list yet, for the working days of the campaign or of the rule.
+    """Post those put forward for the form who stand on no list yet, for the working days of the campaign.
 
-    Raises Refused when there is nobody to post, or when neither asks for a posting.
+    Raises Refused when there is nobody to post, or when the campaign asks for no posting.
     """
     day = day_of(at)
     locked_campaign(campaign_form.campaign)
     if not rules.appraises(by, campaign_form.issuer_id, day):
         raise Refused(_("You do not appraise for this authority."))
-    window = queries.window(campaign_form.campaign, day)
+    window = queries.window(campaign_form.campaign)
     if window is None:
-        raise Refused(_("Neither this campaign nor a recorded rule asks for a posting."))
+        raise Refused(_("This campaign asks for no posted list."))
     rows = queries.unlisted(campaign_form)
     if not rows:
         raise Refused(_("Everyone put forward for this form has been posted."))
     ends = window.ends(day)
     made = Posting(
         campaign_form=campaign_form, number=campaign_form.postings.count() + 1, listed=canonical([str(row.pk) for row in rows]).decode(), until=ends.on,
-        known=ends.known, rule=window.citation, at=at, by_label=by.actor_label,
+        known=ends.known, rule=queries.cited(window.days, day), at=at, by_label=by.actor_label,
     )  # fmt: skip
     made.save(force_insert=True)
     payload = {"count": len(rows), "until": ends.on.isoformat(), "form": campaign_form.form.name_vi}

@@ -37,7 +37,7 @@ def _voting(question: Question, member: Member, at: datetime) -> Question:
         raise Refused(_("This nomination is not before the council any more."))
     if member.council_id != held.meeting.council_id or member.left_at is not None:
         raise Refused(_("Only members of the council vote."))
-    conflict = queries.bench(held.meeting.council, [held.nomination], day_of(at)).of(member, held.nomination)
+    conflict = queries.bench(held.meeting, [held.nomination], day_of(at)).of(member, held.nomination)
     if conflict.recused is not None:
         raise Refused(_("A conflict of interest was declared: no vote is given on this nomination."))
     if conflict.barred:

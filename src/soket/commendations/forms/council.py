@@ -54,7 +54,7 @@ class MeetingForm(Offering):
         label=_("Day and hour"), input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "inp--m"}, format="%Y-%m-%dT%H:%M"),
     )  # fmt: skip
-    place = forms.CharField(label=_("Place"), max_length=200)
+    place = forms.CharField(label=_("Where"), max_length=200)
     secret = forms.ChoiceField(label=_("Way of voting"), widget=forms.RadioSelect, choices=[("yes", _("Secret ballot")), ("no", _("Open, by name"))])
     nominations = forms.MultipleChoiceField(label=_("Nominations put to the vote"), widget=forms.CheckboxSelectMultiple)
 
@@ -115,6 +115,7 @@ class RankForm(forms.Form):
         for key, label in tied:
             widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "inp--n inp--s"})
             self.fields[f"o_{key}"] = forms.IntegerField(label=label, required=False, min_value=1, max_value=1000, widget=widget)
+        self.fields["reason"] = self.fields.pop("reason")  # after the numbers it explains
         if not tied:
             del self.fields["reason"]
 

@@ -78,12 +78,13 @@ class MemberRole(models.TextChoices):
 
 
 class Member(LockedModel):
-    """A person in office with a vote. One who leaves keeps the row."""
+    """A person in office with a vote since a day. One who leaves keeps the row; one who comes back sits anew."""
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=10, choices=MemberRole.choices, default=MemberRole.MEMBER)
     post = models.CharField(max_length=200)  # as printed in the minutes
+    since = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -99,7 +100,7 @@ class Meeting(LockedModel):
     held_at = models.DateTimeField()
     place = models.CharField(max_length=200)
     secret = models.BooleanField()
-    stage = models.CharField(max_length=8, default="planned")
+    stage = models.CharField(max_length=10, default="planned")
     present = models.TextField(default="[]")
     opened_at = models.DateTimeField(null=True)
     counted_at = models.DateTimeField(null=True)

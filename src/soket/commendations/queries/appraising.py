@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -16,7 +17,7 @@ from soket.commendations import rules
 from soket.commendations.core import clocks
 from soket.commendations.core.states import LIVE
 from soket.commendations.models import Appraisal, AppraisalAct, Campaign, Nomination, Twin, Wording
-from soket.commendations.queries import ruling
+from soket.commendations.queries import binding, ruling
 from soket.commendations.queries.recipients import labels
 from soket.commendations.queries.scope import unit_names
 from soket.kernel.actor import Actor, Office
@@ -191,16 +192,17 @@ class Compared:
     label: str
     proposer: str
     issuer: str
-    summary: str
+    text: list[list[dict[str, Any]]]
 
 
-def compared(pair: Sequence[Nomination], day: date) -> list[Compared]:
+def compared(pair: Sequence[Nomination], language: str, day: date) -> list[Compared]:
     """The pair with what a verdict needs."""
     called = labels(pair, day)
     names = unit_names([unit for one in pair for unit in (one.proposer_id, one.campaign_form.issuer_id)], day)
-    texts = {row.nomination_id: row.summary for row in Wording.objects.filter(nomination__in=pair).order_by("number")}
+    newest = {row.nomination_id: row for row in Wording.objects.filter(nomination__in=pair).order_by("number")}
+    texts = {key: binding.shown(row, binding.grounds(row), language) for key, row in newest.items()}
     return [
-        Compared(one, called[one.pk], names[one.proposer_id], names[one.campaign_form.issuer_id], texts.get(one.pk, "")) for one in pair
+        Compared(one, called[one.pk], names[one.proposer_id], names[one.campaign_form.issuer_id], texts.get(one.pk, [])) for one in pair
     ]
 
 

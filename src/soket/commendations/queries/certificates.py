@@ -75,6 +75,7 @@ def standing_of(certificate: Certificate) -> Standing:
 def status_entries(awards: Sequence[int] | None = None) -> dict[str, Standing]:
     """The state of every certificate by its serial (of those awards, when given), in two queries."""
     rows = Certificate.objects.order_by("award_id", "number").select_related("award__cancellation__decision__entry")
+    rows = rows.defer("award__cancellation__decision__body")  # as long as its list, and the same for each
     if awards is not None:
         rows = rows.filter(award_id__in=awards)
     found = list(rows)

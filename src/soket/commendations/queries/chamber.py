@@ -65,7 +65,7 @@ def chamber(meeting: Meeting, day: date) -> Chamber:
     """The meeting as it stands; the same number of reads for any agenda."""
     asked = meetings.questions(meeting)
     nominations = [row.nomination for row in asked]
-    bench = meetings.bench(meeting.council, nominations, day_of(meeting.opened_at) if meeting.opened_at else day)
+    bench = meetings.bench(meeting, nominations, day_of(meeting.opened_at) if meeting.opened_at else day)
     took, called = meetings.taken(meeting), labels(nominations, day)
     lines = [
         Line(
@@ -94,7 +94,7 @@ class Slip:
 def slips(meeting: Meeting, member: Member, day: date) -> list[Slip]:
     """Every question for the member: what can be voted on, what was, what cannot and why ("recused", "barred", "gone")."""
     asked = meetings.questions(meeting)
-    bench = meetings.bench(meeting.council, [row.nomination for row in asked], day)
+    bench = meetings.bench(meeting, [row.nomination for row in asked], day)
     took, called = meetings.taken(meeting), labels((row.nomination for row in asked), day)
     named = dict(member.open_ballots.filter(question__meeting=meeting).values_list("question_id", "choice"))
     found = []
@@ -126,7 +126,7 @@ def paper_count(meeting: Meeting, actor: Actor, called: dict[int, str], confirms
 
 def unvoted(meeting: Meeting, question: Question, day: date) -> list[Member]:
     """The members whose vote by name may still be noted: present ones of an open vote, absent ones where the rules take letters."""
-    bench = meetings.bench(meeting.council, [question.nomination], day)
+    bench = meetings.bench(meeting, [question.nomination], day)
     took, here = meetings.taken(meeting).get(question.pk, set()), set(meetings.present_ids(meeting))
     letters = meetings.rules_of(meeting.council).absent == "by_letter"
     free = [one for one in bench.entitled(question.nomination) if one.pk not in took]

@@ -36,7 +36,7 @@ def _ballots(person: Person, day: date) -> list[WorkItem]:
         if seat.pk not in meetings.present_ids(meeting):
             continue
         asked = meetings.questions(meeting)
-        bench = meetings.bench(meeting.council, [row.nomination for row in asked], day)
+        bench = meetings.bench(meeting, [row.nomination for row in asked], day)
         left = sum(bench.of(seat, row.nomination).votes and seat.pk not in took[row.pk] for row in asked)
         if left:
             url = reverse("commendations:ballot", args=[meeting.pk])

@@ -206,7 +206,7 @@ def money(awards: QuerySet[Award]) -> Money:
             groups.setdefault(key, []).append(row)  # type: ignore[arg-type]
     rows = [MoneyRow(found[0].decision, key[1], len(found), *key[2:]) for key, found in groups.items()]
     back = Recovery.objects.filter(cancellation__award__in=awards.order_by().select_related(None).values("pk"), what="money")
-    recovered = sum(back.values_list("dong", flat=True))
+    recovered = sum(dong or 0 for dong in back.values_list("dong", flat=True))
     return Money(owed([one for row, one in told if row.stage == "granted"]), rows, owed([one for row, one in told if row.stage != "granted"]), recovered)
 
 

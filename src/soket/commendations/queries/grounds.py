@@ -123,7 +123,8 @@ def cancellation_of(award: Award) -> Cancellation | None:
 
 def recovered(cancellation: Cancellation) -> int:
     """Whole đồng taken back so far."""
-    return sum(Recovery.objects.filter(cancellation=cancellation, what="money").values_list("dong", flat=True))
+    rows = Recovery.objects.filter(cancellation=cancellation, what="money")
+    return sum(dong or 0 for dong in rows.values_list("dong", flat=True))
 
 
 def owed_back(award: Award) -> int | None:

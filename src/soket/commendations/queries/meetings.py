@@ -82,6 +82,15 @@ def members(council: Council) -> list[Member]:
     return list(council.members.filter(left_at=None).select_related("person").order_by("pk"))
 
 
+def members_at(meeting: Meeting) -> list[Member]:
+    """Those who sat on the council when the meeting was opened; before that, those who sit now."""
+    if meeting.opened_at is None:
+        return members(meeting.council)
+    then = Q(since__lte=meeting.opened_at) & (Q(left_at=None) | Q(left_at__gt=meeting.opened_at))
+    rows = meeting.council.members.filter(then | Q(pk__in=present_ids(meeting)))
+    return list(rows.select_related("person").order_by("pk"))
+
+
 def member_for(actor: Actor, council: Council) -> Member | None:
     """The actor's own seat."""
     if actor.actor_kind != "person":
@@ -147,9 +156,9 @@ class Bench:
         return [one for one in self.members if self.of(one, nomination).votes]
 
 
-def bench(council: Council, nominations: Collection[Nomination], day: date) -> Bench:
-    """Declared conflicts, hands in proposing, and posts held that day at the recipient's or the proposer's unit."""
-    seated = members(council)
+def bench(meeting: Meeting, nominations: Collection[Nomination], day: date) -> Bench:
+    """Declared conflicts of the meeting's members, hands in proposing, and posts held that day at the recipient's or the proposer's unit."""
+    seated = members_at(meeting)
     ids = [one.person_id for one in seated]
     hands = set(Hand.objects.filter(nomination__in=nominations, side=Side.PROPOSE, by_id__in=[str(pk) for pk in ids]).values_list("by_id", "nomination_id"))
     recused = {

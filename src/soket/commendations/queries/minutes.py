@@ -61,7 +61,7 @@ def facts(meeting: Meeting, day: date) -> CouncilFacts:
     """Everything that the minutes state, as it stood at the meeting."""
     council, told = meeting.council, meetings.rules_of(meeting.council)
     held = day_of(meeting.opened_at or meeting.held_at)
-    asked, seated, entry = meetings.questions(meeting), meetings.members(council), entry_of(meeting)
+    asked, seated, entry = meetings.questions(meeting), meetings.members_at(meeting), entry_of(meeting)
     chair = next((one.post for one in seated if one.role == MemberRole.CHAIR), "")
     form = asked[0].nomination.campaign_form.form
     num, den = told.threshold
@@ -93,7 +93,7 @@ def _result(row: Question, day: date) -> Result:
     lost = tally.issued - tally.yes - tally.no - tally.blank
     return Result(
         on_paper(row.nomination, day), row.nomination.campaign_form.form.name_vi, tally.yes, tally.no, tally.blank, tally.base, tally.passed,
-        f"{lost} thành viên nhận phiếu, không bỏ phiếu" if lost else "",
+        f"{lost} không bỏ phiếu" if lost else "",
     )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def _conflicts(asked: list[Question], seated: list[Member], day: date) -> tuple[
     posts = {one.pk: one.post for one in seated}
     rows = Recusal.objects.filter(member__in=seated, nomination__in=list(about)).order_by("member_id", "nomination__number")
     declared = tuple(Conflict(posts[row.member_id], about[row.nomination_id], row.reason) for row in rows)
-    bench = meetings.bench(asked[0].meeting.council, [row.nomination for row in asked], day)
+    bench = meetings.bench(asked[0].meeting, [row.nomination for row in asked], day)
     barred = tuple(
         Conflict(one.post, about[row.nomination_id], "đã tham gia đề nghị khen thưởng")
         for one in seated for row in asked if bench.of(one, row.nomination).barred and bench.of(one, row.nomination).recused is None

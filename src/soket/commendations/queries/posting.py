@@ -9,7 +9,6 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from soket.commendations import rules
 from soket.commendations.core.calendar import Deadline, after
@@ -22,15 +21,13 @@ from soket.organisations import queries as organisations
 from soket.ui import core as words
 
 RULE = "notice.objections"
-OWN = lazy("the campaign's own calendar")
 
 
 @dataclass(frozen=True)
 class Window:
-    """Working days during which a posted list may be objected to, and what says so."""
+    """Working days during which a posted list may be objected to."""
 
     days: int
-    citation: str
 
     def ends(self, day: date) -> Deadline:
         """The last day of a list posted on that day."""
@@ -42,12 +39,21 @@ def spoken(day: date) -> str:
     return words.day(day, "en" if (get_language() or "vi").startswith("en") else "vi")
 
 
-def window(campaign: Campaign, day: date) -> Window | None:
-    """The campaign's own days, else those of the rule on notices; None when neither asks for a posting."""
-    if campaign.objection_days:
-        return Window(campaign.objection_days, str(OWN))
+def window(campaign: Campaign) -> Window | None:
+    """The campaign's own days; None when it asks for no posting (0 days)."""
+    return Window(campaign.objection_days) if campaign.objection_days else None
+
+
+def cited(days: int, day: date) -> str:
+    """The citation of the rule on notices when it says as many days; else empty: the campaign's own calendar says so."""
     found = ruling.rule(RULE, day)
-    return None if found is None else Window(int(found.value["working_days"]), found.citation)
+    return found.citation if found is not None and found.value["working_days"] == days else ""
+
+
+def usual_days(day: date) -> int | None:
+    """The working days with which a campaign is begun: those of the rule on notices, None without one."""
+    found = ruling.rule(RULE, day)
+    return None if found is None else int(found.value["working_days"])
 
 
 def listed(posting: Posting) -> list[str]:
@@ -84,14 +90,14 @@ def unanswered(nominations: Iterable[Nomination]) -> dict[str, int]:
 def ready_to_decide(campaign_form: CampaignForm, day: date) -> tuple[list[Nomination], list[str]]:
     """Those put forward about whom a decision may be made that day, and in words why the others must wait; no reason: all are ready.
 
-    One is ready when it stood on a posted list whose last day is over and every objection to it is answered, or when neither the
-    campaign nor a rule asks for a posting.
+    One is ready when it stood on a posted list whose last day is over and every objection to it is answered, or when the campaign asks
+    for no posting.
     """
     rows = chosen(campaign_form)
     if not rows:
         return [], [_("Nobody is put forward for this form.")]
     posted = {one: posting for posting in postings_of(campaign_form) for one in listed(posting)}
-    waits, asked = unanswered(rows), window(campaign_form.campaign, day)
+    waits, asked = unanswered(rows), window(campaign_form.campaign)
     ready: list[Nomination] = []
     reasons: list[str] = []
     for row in rows:

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from soket.commendations import actions, rules
@@ -40,10 +40,10 @@ class Act(NamedTuple):
 
 
 ACTS = {
-    "tiep-nhan": Act("received", lazy("Receive the dossier"), lazy("Receive as complete"), NoteForm),
-    "bo-sung": Act("asked", lazy("Ask for the dossier to be completed"), lazy("Send to the proposing unit"), LackingForm),
-    "dong-y": Act("agreed", lazy("Agree"), lazy("Agree"), NoteForm),
-    "khong-dong-y": Act("declined", lazy("Do not agree"), lazy("Record the refusal"), AgainForm, True),
+    "tiep-nhan": Act("received", gettext_lazy("Receive the dossier"), gettext_lazy("Receive as complete"), NoteForm),
+    "bo-sung": Act("asked", gettext_lazy("Ask for the dossier to be completed"), gettext_lazy("Send to the proposing unit"), LackingForm),
+    "dong-y": Act("agreed", gettext_lazy("Agree"), gettext_lazy("Agree"), NoteForm),
+    "khong-dong-y": Act("declined", gettext_lazy("Do not agree"), gettext_lazy("Record the refusal"), AgainForm, True),
 }
 DO = {
     "received": actions.receive_dossier, "asked": actions.ask_to_complete, "agreed": actions.agree_to, "declined": actions.decline_nomination,
@@ -74,7 +74,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 def _filters(rows: list[queries.Row], shown: str) -> list[tuple[str, str, int | None]]:
     words = {
-        "": _("All open"), "tiep-nhan": _("To be received"), "tham-dinh": _("Under appraisal"), "qua-han": _("Late"), "sap-den-han": _("Due soon"),
+        "": _("All open"), "tiep-nhan": _("To be received"), "tham-dinh": _("Under appraisal"), "qua-han": _("Past its day"), "sap-den-han": _("Due soon"),
         "cho-hiep-y": _("Waiting for the partner"), "bo-sung": _("With the proposer"), "xong": _("Ended"),
     }  # fmt: skip
     counts: dict[str, int] = {} if shown == "xong" else queries.numbers(rows)
@@ -161,7 +161,7 @@ def twin(request: HttpRequest, pk: UUID, twin_id: int) -> HttpResponse:
         messages.success(request, _("The verdict was kept."))
         return redirect(back)
     context = {
-        "nomination": nomination, "twin": found, "pair": queries.compared(pair, today()), "form": form, "back": back, "language": language(),
+        "nomination": nomination, "twin": found, "pair": queries.compared(pair, language(), today()), "form": form, "back": back, "language": language(),
         "settled": getattr(found, "verdict", None),
         "crumbs": crumbs((_number(nomination), back), (_("Look-alikes"), ""), campaign=nomination.campaign_form.campaign),
     }  # fmt: skip

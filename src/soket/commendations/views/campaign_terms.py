@@ -19,7 +19,7 @@ from soket.commendations.core.course import AFTER, NEXT
 from soket.commendations.forms.campaign import ChangeCampaignForm, MoveForm, NewCampaignForm, NextForm, ProposersForm, QuotasForm, TakeForm, initial_of
 from soket.commendations.models import Campaign
 from soket.commendations.models.campaign import Stage
-from soket.commendations.queries import campaign_counts, campaigns
+from soket.commendations.queries import campaign_counts, campaigns, posting
 from soket.commendations.queries import campaign_page as queries
 from soket.commendations.views.shared import actor, crumbs, done, run
 from soket.kernel.clock import now, today
@@ -37,7 +37,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not offices:
         raise Http404
     seen = {row.slug: row for row in reviews.visible_reviews(actor(request), day)}
-    form = NewCampaignForm(request.POST or None, reviews=[(slug, row.title) for slug, row in seen.items()], offices=offices)
+    usual = {"objection_days": days} if (days := posting.usual_days(day)) is not None else {}
+    form = NewCampaignForm(request.POST or None, reviews=[(slug, row.title) for slug, row in seen.items()], offices=offices, initial=usual)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         given = {name: data[name] for name in ("slug", "code", "title", "standards", "place", "concurrence", "objection_days")}
@@ -153,7 +154,7 @@ def proposers(request: HttpRequest, slug: str) -> HttpResponse:
     """Systems and levels that may propose."""
     found = run(request, slug)
     lines, day = {line.code: line for line in organisations.lines()}, today()
-    levels = [(line, level) for line in lines.values() for level in (1, 2, 3) if organisations.unit_tree(line.code, day).at_level(level)]
+    levels = [(line, level) for line in lines.values() for level in Level if organisations.unit_tree(line.code, day).at_level(level)]
     choices = [(f"{line.code}:{level}", f"{line.name_vi} – {Level(level).label}") for line, level in levels]
     held = [f"{row.line.code}:{row.level}" for row in found.proposers.select_related("line")]
     form = ProposersForm(request.POST or None, choices=choices, initial={"proposers": held}, explain=_opened(found))

@@ -107,7 +107,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": waiting, "called": labels(waiting, day), "keeps": keeps, "to_rank": _to_rank(council, forms) if keeps else [],
         "placed": [(form_name(form.form, language()), form, *rest) for form, *rest in ranking.placed_rows(council, day)],
         "postings": [(form_name(row.form, language()), row, posting.postings_of(row), len(posting.unlisted(row))) for row in forms],
-        "window": posting.window(council.campaign, day), "authority": unit_names([council.authority_id], day)[council.authority_id], "crumbs": way(council),
+        "window": posting.window(council.campaign), "authority": unit_names([council.authority_id], day)[council.authority_id], "crumbs": way(council),
     }  # fmt: skip
     return render(request, "commendations/council/council.html", context)
 
@@ -239,15 +239,15 @@ def promote(request: HttpRequest, pk: int, nomination_id: UUID) -> HttpResponse:
     nomination = ranking.in_reserve(council, nomination_id)
     if nomination is None:
         raise Http404
-    form = PromoteForm(sent(request))
+    form, first = PromoteForm(sent(request)), ranking.reserve(nomination.campaign_form, nomination.recipient)[0]
+    form.fields["reason"].required = first.pk != nomination.pk
     given: dict[str, Any] = {"nomination": nomination, "by": actor(request), "at": now()}
     if request.method == "POST" and form.is_valid() and done(form, lambda: actions.promote(reason=form.cleaned_data["reason"], **given)):
         messages.success(request, _("Moved up from reserve."))
         return redirect("commendations:council", pk)
     heading, free = _("Move up from reserve"), ranking.free_places(nomination.campaign_form, nomination.recipient)
-    first = ranking.reserve(nomination.campaign_form, nomination.recipient)[0]
     facts = [
-        (_("Nomination"), f"{nomination.number}. {labels([nomination], today())[nomination.pk]}"), (_("Place"), nomination.rank),
+        (_("Nomination"), f"{nomination.number}. {labels([nomination], today())[nomination.pk]}"), (_("Rank"), nomination.rank),
         (_("Free places"), _("no quota") if free is None else free), (_("Next in line"), f"{first.number}. {labels([first], today())[first.pk]}"),
     ]  # fmt: skip
     context = {

@@ -101,7 +101,8 @@ def _once(form: NominationForm, context: dict[str, Any], act: Any) -> Any:
 def _drafted(request: HttpRequest, campaign: Campaign, data: dict[str, Any], source: actions.Origin | None) -> Nomination:
     given = dict(data)
     proposer = organisations.unit_by_id(int(given.pop("proposer")))
-    held = next(row for row in campaign.forms.all() if str(row.pk) == given.pop("campaign_form"))
+    chosen = given.pop("campaign_form")
+    held = next(row for row in campaign.forms.all() if str(row.pk) == chosen)
     if proposer is None:
         raise Refused(_("You do not report for this unit."), field="proposer")
     given |= _told(given, campaign, proposer.pk)

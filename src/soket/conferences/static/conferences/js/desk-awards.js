@@ -40,5 +40,6 @@ document.addEventListener("desk:kept", () => draw());
 line.addEventListener("award", ({ detail }) => {
   for (const row of rows) if (row.id === detail.award_id) row.state = "done";
   draw();
+  if (detail.award_id) line.list().catch(() => null); // what is kept for a page loaded without a line says so too
 });
 line.addEventListener("state", () => draw());
