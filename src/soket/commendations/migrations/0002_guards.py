@@ -6,7 +6,7 @@ from soket.kernel.guards import append_only, no_overlap
 SEALED = [
     "campaignact", "wording", "groundfigure", "move", "hand", "remark", "attachment", "twin", "twinverdict", "appraisalact", "recusal", "turnout",
     "openballot", "tally", "posting", "objection", "objectionanswer", "decision", "decisionpaper", "nameapproval", "handing", "cancellation",
-    "recovery", "groundflag", "groundverdict", "designversion", "certificate",
+    "recovery", "groundflag", "groundverdict", "designversion", "certificate", "papercount",
 ]
 
 
