@@ -13,6 +13,7 @@ from soket.kernel.door import open_door
 from tests.factories import commendations as make
 
 DATED = date(2026, 7, 20)
+GROUND = {"text": "Kê khai gian dối thành tích", "citation": "Luật Thi đua, khen thưởng số 06/2022/QH15, Điều 93 khoản 2"}
 
 
 def decision(world: make.World, of: CampaignForm | None = None, kind: str = "award", dated: date = DATED) -> Decision:
@@ -24,7 +25,7 @@ def decision(world: make.World, of: CampaignForm | None = None, kind: str = "awa
     with open_door():
         made = Decision(
             id=key, campaign_form=held, issuer=held.issuer, kind=kind, entry=entry, dated=dated, signer_post="Bộ trưởng", at=make.AT, by_id=by.actor_id,
-            body=canonical({"authority": ""}).decode(), by_label=by.actor_label,
+            body=canonical({"authority": "", "ground": GROUND}).decode(), by_label=by.actor_label,
         )  # fmt: skip
         made.save()
     return made

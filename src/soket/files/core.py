@@ -28,7 +28,8 @@ EVIDENCE = frozenset({PDF, DOCX, XLSX, PNG, JPEG})
 SOUND = frozenset({WAV, OGG})
 MADE = frozenset({PDF, ZIP})  # print runs that Soket itself makes: never offered to who brings a file
 EXTENSIONS = {
-    PDF: (".pdf",), DOCX: (".docx",), XLSX: (".xlsx",), PNG: (".png",), JPEG: (".jpg", ".jpeg"), WAV: (".wav",), OGG: (".ogg", ".oga", ".opus"), XML: (".xml",), ZIP: (".zip",),
+    PDF: (".pdf",), DOCX: (".docx",), XLSX: (".xlsx",), PNG: (".png",), JPEG: (".jpg", ".jpeg"), WAV: (".wav",), OGG: (".ogg", ".oga", ".opus"), XML: (".xml",),
+    ZIP: (".zip",),
 }  # fmt: skip
 NAMES = {PDF: "PDF", DOCX: "Word (.docx)", XLSX: "Excel (.xlsx)", PNG: "PNG", JPEG: "JPEG", WAV: "WAV", OGG: "Ogg", XML: "XML", ZIP: "ZIP"}
 

@@ -16,7 +16,7 @@ from soket.audit.actions import record
 from soket.audit.checkpoint import key_id
 from soket.audit.credential import BadCertificate, Statement, make_qr_text
 from soket.commendations import events, rules, signals
-from soket.commendations.actions.shared import award_ref
+from soket.commendations.actions.shared import award_ref, decision_ref
 from soket.commendations.core.certificates import MOST, long_day, serial, status_index
 from soket.commendations.models import Award, AwardForm, Batch, Certificate, Decision, DesignVersion
 from soket.commendations.queries import certificates as queries
@@ -33,11 +33,6 @@ from soket.kernel.door import Refused, action
 from soket.kernel.references import Ref
 from soket.organisations.models import Level
 from soket.reviews.rules import clean
-
-
-def decision_ref(decision: Decision) -> Ref:
-    """How the record names a decision."""
-    return Ref("commendations.decision", str(decision.pk), f"Quyết định {decision.entry.notation}")
 
 
 def _said(error: PaperError) -> str:

@@ -37,5 +37,6 @@ __all__ = [
     "Appraisal", "AppraisalAct", "Attachment", "Award", "AwardForm", "Batch", "Campaign", "CampaignAct", "CampaignForm", "Cancellation",
     "Certificate", "Council", "Decision", "DecisionPaper", "DesignVersion", "GroundFigure", "GroundFlag", "GroundVerdict", "Hand", "Handing", "Holding",
     "Holiday", "HolidayYear", "Meeting", "Member", "Move", "NameApproval", "Nomination", "Objection", "ObjectionAnswer", "OpenBallot",
-    "PaperCount", "Posting", "Proposer", "Question", "Quota", "Recovery", "Recusal", "Remark", "Rule", "Tally", "Turnout", "Twin", "TwinVerdict", "Urn", "Wording",
+    "PaperCount", "Posting", "Proposer", "Question", "Quota", "Recovery", "Recusal", "Remark", "Rule", "Tally", "Turnout", "Twin", "TwinVerdict",
+    "Urn", "Wording",
 ]

@@ -208,14 +208,15 @@ def compared(pair: Sequence[Nomination], language: str, day: date) -> list[Compa
 
 def progress(campaign: Campaign, day: date) -> list[tuple[str, dict[str, int]]]:
     """Each authority of the campaign with how many of its appraisals stand where, in one read."""
-    rows = Appraisal.objects.filter(nomination__campaign_form__campaign=campaign).exclude(nomination__state__in=("withdrawn",))
+    rows = Appraisal.objects.filter(nomination__campaign_form__campaign=campaign).exclude(nomination__state__in=("withdrawn",)).select_related("nomination")
     listed = sides(rows.prefetch_related("acts").order_by("pk"), day)
     found: dict[str, dict[str, int]] = {}
     for side in listed:
         one = found.setdefault(side.authority, dict.fromkeys(("all", "waiting", "received", "asked", "agreed", "declined", "late"), 0))
         one["all"] += 1
-        one["waiting" if side.standing.state in clocks.WAITING else side.standing.state] += 1
-        one["late"] += side.standing.late and side.standing.running
+        fell = side.appraisal.nomination.state not in OPEN and side.standing.state not in clocks.ENDED  # settled as a twin, or the issuer declined
+        one["declined" if fell else "waiting" if side.standing.state in clocks.WAITING else side.standing.state] += 1
+        one["late"] += side.standing.late and side.standing.running and not fell
     return list(found.items())
 
 

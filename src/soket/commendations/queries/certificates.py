@@ -12,13 +12,15 @@ from soket.audit.credential import Standing
 from soket.commendations import rules
 from soket.commendations.models import Award, AwardForm, Batch, Certificate, Decision, DesignVersion
 from soket.commendations.models.ruling import FormKind
+from soket.commendations.queries.decision_facts import chunks
+from soket.commendations.queries.register import Ended, ended
+from soket.commendations.queries.ruling import forms_on
 from soket.documents import certificates
 from soket.documents.certificates import Design
 from soket.kernel.actor import Actor, Office
 from soket.kernel.clock import today
 
 USUAL = {FormKind.CERTIFICATE: "nd85-2014", FormKind.LETTER: "giay-khen-a4", FormKind.MEDAL: "ky-niem-chuong-a4"}
-GROUND_BASIS = "Luật Thi đua, khen thưởng số 06/2022/QH15, Điều 93 khoản 2"
 
 
 def makes_out(actor: Actor, decision: Decision) -> bool:
@@ -73,21 +75,19 @@ def standing_of(certificate: Certificate) -> Standing:
 
 
 def status_entries(awards: Sequence[int] | None = None) -> dict[str, Standing]:
-    """The state of every certificate by its serial (of those awards, when given), in two queries."""
-    rows = Certificate.objects.order_by("award_id", "number").select_related("award__cancellation__decision__entry")
-    rows = rows.defer("award__cancellation__decision__body")  # as long as its list, and the same for each
-    if awards is not None:
-        rows = rows.filter(award_id__in=awards)
-    found = list(rows)
-    newest = {row.award_id: row.serial for row in found}
-    return {row.serial: _standing(row, newest[row.award_id]) for row in found}
+    """The state of every certificate by its serial (of those awards, when given): what a cancelling decision stated, else the newest stands."""
+    rows = Certificate.objects.order_by("award_id", "number").values_list("serial", "award_id", "award__stage")
+    found = list(rows if awards is None else rows.filter(award_id__in=awards))
+    newest = {award: serial for serial, award, _stage in found}
+    cancelled = sorted({award for _serial, award, stage in found if stage == "cancelled"})
+    gone = {award: how for part in chunks(cancelled) for award, how in ended(part).items()}
+    return {serial: _standing(serial, newest[award], gone.get(award)) for serial, award, _stage in found}
 
 
-def _standing(row: Certificate, newest: str) -> Standing:
-    gone = getattr(row.award, "cancellation", None)
+def _standing(serial: str, newest: str, gone: Ended | None) -> Standing:
     if gone is not None:
-        return Standing.cancelled(gone.decision.entry.notation, gone.decision.dated, gone.ground, GROUND_BASIS)
-    return Standing.valid() if row.serial == newest else Standing.superseded(newest)
+        return Standing.cancelled(gone.decision, gone.dated, gone.ground, gone.basis)
+    return Standing.valid() if serial == newest else Standing.superseded(newest)
 
 
 def revoked_bits() -> set[int]:
@@ -108,8 +108,6 @@ def batch(pk: UUID) -> Batch | None:
 
 def designed_forms(day: Any) -> list[AwardForm]:
     """The forms in force on the day, each with `design_title` and `version` set."""
-    from soket.commendations.queries.ruling import forms_on
-
     found = forms_on(day)
     for form in found:
         kept = version_of(form)

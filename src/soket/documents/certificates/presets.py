@@ -10,7 +10,7 @@ _NOW = (
     "Mẫu, kích thước nay do Thủ tướng Chính phủ quy định (Nghị định 152/2025/NĐ-CP); chưa tìm thấy văn bản đó, cần đối chiếu trước khi in chính thức."
 )
 _TYPE = "Nguồn không nêu cỡ chữ từng dòng: cỡ chữ, khoảng cách ở đây là lựa chọn của hệ thống."
-_EMBLEM = "Hệ thống không vẽ Quốc huy; phôi có in sẵn Quốc huy thì tăng khoảng cách phía trên dòng “issuer”."
+_EMBLEM = "Hệ thống không vẽ Quốc huy; phôi có in sẵn Quốc huy thì tăng khoảng cách phía trên dòng “Cơ quan, người tặng”."
 _NO_SIZE = "Không tìm thấy quy định kích thước riêng cho mẫu này: dùng khổ A4 nằm ngang để in được ở mọi nơi."
 
 
