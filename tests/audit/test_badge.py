@@ -73,8 +73,10 @@ def test_the_status_list_has_exactly_these_members_and_its_bit_flips() -> None:
     assert [is_revoked(before, index) for index in (24, 25, 26)] == [False, False, False]
     assert [is_revoked(after, index) for index in (24, 25, 26)] == [False, True, False]
     assert part(status_list_jwt([], base_url=BASE, signer=signer(), as_of=AT), 0)["typ"] == "vc+jwt"
-    with pytest.raises(BadCertificate):
-        is_revoked(before, LEAST_BITS)
+    broken = f"u{base64.urlsafe_b64encode(gzip.compress(bytes(16))[:10] + b'broken').decode().rstrip('=')}"  # a right head, then no gzip
+    for status, index in ((before, LEAST_BITS), (before, -1), ({"credentialSubject": {"encodedList": broken}}, 0)):
+        with pytest.raises(BadCertificate):
+            is_revoked(status, index)
 
 
 def test_the_first_bit_is_the_leftmost_and_the_list_is_never_shorter_than_the_standard_asks() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,6 +15,8 @@ from soket.kernel.door import open_door
 from tests.commendations.chamber import AT, came
 from tests.factories import commendations as make
 from tests.support.client import LintingClient
+
+pytestmark = pytest.mark.one_database
 
 BOARD = reverse("commendations:appraisals")
 BUDGET = 15

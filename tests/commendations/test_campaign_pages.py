@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from soket.commendations import actions
 from soket.commendations.core.course import Calendar
 from soket.commendations.models import Campaign, CampaignForm, Quota
@@ -13,6 +15,8 @@ from soket.kernel.memo import remembering
 from soket.reviews import actions as reviewing
 from tests.factories import commendations as make
 from tests.support.client import LintingClient
+
+pytestmark = pytest.mark.one_database
 
 LIST = "/khen-thuong/"
 URL = "/khen-thuong/khen-thuong-thu/"

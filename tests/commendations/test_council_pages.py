@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -21,6 +22,8 @@ from tests.commendations.chamber import council, counted, drawn, opened, prepare
 from tests.commendations.test_council import PDF
 from tests.factories import commendations as make
 from tests.support.client import LintingClient
+
+pytestmark = pytest.mark.one_database
 
 BALLOT_BUDGET, MEETING_BUDGET, RECOUNT_BUDGET, COUNCIL_BUDGET, LIST_BUDGET = 19, 21, 10, 24, 12
 

@@ -15,7 +15,7 @@ from tests.factories import decisions as acts
 from tests.factories.reviews import PASSWORD
 from tests.support.client import LintingClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def page(client: LintingClient, url: str) -> str:

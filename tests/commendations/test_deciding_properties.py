@@ -26,7 +26,7 @@ from tests.factories import commendations as make
 from tests.factories import decisions as acts
 from tests.factories.reporting import SINCE, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SPANS = ((make.FROM, make.TO), (make.TO, date(2026, 6, 30)), (make.TO + timedelta(days=1), date(2026, 6, 30)))
 PEOPLE = st.integers(0, 3)
 PROPOSAL = st.tuples(st.sampled_from(["one", "two"]), st.booleans(), st.booleans(), st.sampled_from(SPANS), PEOPLE, st.integers(1, 3))

@@ -19,6 +19,8 @@ from tests.factories import commendations as make
 from tests.files import samples
 from tests.support.client import LintingClient
 
+pytestmark = pytest.mark.one_database
+
 ALL = "/khen-thuong/khen-thuong-thu/de-nghi/"
 PERSON = {"person_name": "Trưởng Công an xã A", "person_post": "Trưởng Công an xã"}
 

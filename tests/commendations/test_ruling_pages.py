@@ -13,6 +13,8 @@ from soket.commendations.models import AwardForm, Holiday, HolidayYear, Rule
 from tests.factories import reporting
 from tests.support.client import LintingClient
 
+pytestmark = pytest.mark.one_database
+
 LIST, FORMS, CALENDAR = "/khen-thuong/quy-dinh/", "/khen-thuong/quy-dinh/hinh-thuc/", "/khen-thuong/quy-dinh/lich/"
 QUERIES, FORMS_QUERIES, CALENDAR_QUERIES = 5, 8, 6
 TEXT = {"citation": "Nghị định thử", "doubt": "", "reason": "Văn bản mới"}

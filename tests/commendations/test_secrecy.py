@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pytest
 from django.apps import apps
 from django.core.serializers import serialize
 from django.db import transaction
@@ -21,6 +22,8 @@ from soket.commendations.queries import meetings, recount
 from soket.kernel.door import Refused, open_door
 from tests.commendations.chamber import AT, council, drawn, opened, seat
 from tests.factories import commendations as make
+
+pytestmark = pytest.mark.one_database
 
 VOTERS, QUESTIONS = 4, 2
 SAME_WORLD = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,8 @@ from soket.organisations.models import Unit
 from tests.factories import commendations as make
 from tests.factories import reporting
 from tests.files import samples
+
+pytestmark = pytest.mark.one_database
 
 PROPOSE = ("edit", "submit", "confirm", "return", "complete", "withdraw", "attach")
 DECIDE = ("receive", "ask", "agree", "decline")

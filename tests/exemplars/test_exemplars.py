@@ -21,6 +21,7 @@ from tests.factories import exemplars as make
 from tests.factories import reporting
 from tests.factories import reviews as reviewing
 from tests.files import samples
+from tests.support.client import LintingClient
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,21 @@ def test_whoever_wrote_or_proposed_never_decides_whatever_offices_they_hold(worl
     assert [item.url for item in queries.waiting_for(world.publisher, make.AT)] == [f"/dien-hinh/{found.slug}/cong-bo/"]
 
 
+def test_whoever_wrote_a_part_does_not_decide_after_another_wrote_and_proposed(world: make.World) -> None:
+    above = reporting.person("hai-vai", report=world.one, decide=world.land.police["province"], publish=world.centre)
+    helper = reporting.person("phu-trach", report=world.one, programme=world.centre)
+    found = make.draft(world, by=above)
+    actions.add_evidence(exemplar=found, title="Biên bản", number="3/BB", by=helper, at=make.AT)
+    other = actions.ExemplarDraft("Tên do người khác sửa", "collective", "Đội Phong trào", "defence", "Mô tả", "Xuất xứ")
+    actions.rewrite(exemplar=found, draft=other, by=world.clerk, at=make.AT)
+    actions.propose(exemplar=found, by=world.clerk, at=make.AT)
+    for hand in (above, helper):
+        refused("by", actions.recognise, exemplar=found, by=hand, at=make.AT)
+        assert [item.url for item in queries.waiting_for(hand, make.AT)] == []
+    actions.recognise(exemplar=found, by=world.decider, at=make.AT)
+    refused("by", actions.publish, exemplar=found, by=above, at=make.AT)
+
+
 def test_publishing_seals_a_copy_and_releases_only_what_it_shows(world: make.World) -> None:
     found = make.proposed(world)
     assert [item.url for item in queries.waiting_for(world.decider, make.AT)] == [f"/dien-hinh/{found.slug}/cong-nhan/"]
@@ -145,6 +161,8 @@ def test_what_was_published_and_withdrawn_stays_in_sight_until_it_is_mended(worl
         exemplar=found, draft=actions.ExemplarDraft("Tên đã sửa", "collective", "Đội Phong trào", "defence", "Mới", "Mới"), by=world.clerk, at=make.LATER
     )
     assert queries.published_page(queries.published(found.slug), make.TODAY, "vi", inside=False).content["title"] == "Tổ tự quản ở khu nhà trọ"
+    page = LintingClient().get(f"/dien-hinh/{found.slug}/").content.decode()
+    assert "Tổ tự quản ở khu nhà trọ" in page and "Tên đã sửa" not in page  # the draft is nobody else's yet
     found.refresh_from_db()
     again = make.published(world, found, make.LATER)
     assert (again.number, queries.withdrawal_of(found), queries.published(found.slug).title) == (2, None, "Tên đã sửa")

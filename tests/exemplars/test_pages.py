@@ -22,7 +22,7 @@ from tests.factories import reviews as reviewing
 from tests.files import samples
 from tests.support.client import LintingClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def posted(typed: core.Typed, **more: object) -> dict[str, object]:
@@ -102,6 +102,8 @@ def test_others_find_nothing_of_a_movement(world: make.World, client: LintingCli
     client.logout()
     for part in ("", f"{found.slug}/", f"{found.slug}/tong-hop/", "moi/"):
         assert client.get(f"/phong-trao/{part}").status_code == 302
+    client.force_login(world.office)  # who sees every unit, asked for one that no database can hold
+    assert client.get(f"/phong-trao/dan-van-kheo/{make.YEAR}/{'9' * 30}/").status_code == 404
 
 
 def test_an_exemplar_over_its_pages(reviewed: make.World, client: LintingClient) -> None:

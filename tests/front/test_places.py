@@ -29,10 +29,10 @@ def test_the_landing_page_shows_released_statements_with_figures_that_open(clien
     ("office", "places"),
     [
         ("administer", ["/nhan-su/", "/don-vi/"]),
-        ("report", ["/bao-cao/"]),
+        ("report", ["/bao-cao/", "/khen-thuong/"]),
         ("decide", ["/chuong-trinh/cho-quyet-dinh/", "/bao-cao/cho-quyet-dinh/"]),
-        ("programme", ["/chuong-trinh/", "/bao-cao/ky/", "/tong-hop/", "/so-ket/", "/chi-dao/"]),
-        ("sign", ["/so-ket/"]),
+        ("programme", ["/chuong-trinh/", "/bao-cao/ky/", "/tong-hop/", "/so-ket/", "/chi-dao/", "/khen-thuong/"]),
+        ("sign", ["/so-ket/", "/khen-thuong/"]),
         ("edit", ["/toa-soan/"]),
     ],
 )

@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import json
 import uuid
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -104,8 +105,10 @@ def is_revoked(status_list: dict[str, Any], index: int) -> bool:
     try:
         text: str = status_list["credentialSubject"]["encodedList"]
         bits = gzip.decompress(_unb64url(text.removeprefix("u")))
+        if index < 0:
+            raise IndexError(index)
         return bool(bits[index // 8] & 0x80 >> index % 8)
-    except (KeyError, TypeError, AttributeError, IndexError, OSError, EOFError):
+    except (KeyError, TypeError, AttributeError, IndexError, OSError, EOFError, zlib.error):
         raise BadCertificate("malformed", f"no bit {index} in the status list") from None
 
 

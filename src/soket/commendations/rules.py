@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from soket.commendations.core.states import BEFORE_AUTHORITIES
 from soket.commendations.models import AwardForm, Campaign, CampaignForm, Decision, Member, Nomination, PaperCount
@@ -65,6 +65,12 @@ def designs(actor: Actor, form: AwardForm, day: date) -> bool:
     return not centres.isdisjoint(actor.reach(Office.COMMEND, day).units)
 
 
+def seats(actor: Actor) -> QuerySet[Member]:
+    """The council seats that the actor holds now; none for who acts without an account."""
+    account = actor.actor_kind == "person" and actor.actor_id.isascii() and actor.actor_id.isdigit()
+    return Member.objects.filter(person_id=int(actor.actor_id), left_at=None) if account else Member.objects.none()
+
+
 def seen_units(actor: Actor, day: date) -> Reach:
     """The units that any office held that day reaches."""
     total = NOWHERE
@@ -105,8 +111,7 @@ def nominations(actor: Actor, day: date) -> Q:
     reach = seen_units(actor, day)
     if reach.everything:
         return Q()
-    seats = Member.objects.filter(person_id=actor.actor_id, left_at=None).values("council_id") if actor.actor_kind == "person" else []
-    voting = Q(questions__meeting__council_id__in=seats)
+    voting = Q(questions__meeting__council_id__in=seats(actor).values("council_id"))
     if not reach.units:
         return voting
     confirmed = Q(state__in=BEFORE_AUTHORITIES) | Q(state="withdrawn", appraisals__isnull=False)
@@ -156,7 +161,7 @@ def may_read_file(actor: Actor, file: StoredFile) -> bool:
     counted = PaperCount.objects.filter(file=file).select_related("meeting__council").first()
     if counted is not None:
         body = counted.meeting.council
-        seated = actor.actor_kind == "person" and body.members.filter(person_id=actor.actor_id, left_at=None).exists()
+        seated = seats(actor).filter(council=body).exists()
         return seated or bool(held_at(actor, AUTHORITY, [body.authority_id], day))
     found = Decision.objects.filter(Q(papers__file=file) | Q(batches__file=file)).first()
     return found is not None and bool(held_at(actor, (*AUTHORITY, Office.PROGRAMME), [found.issuer_id, found.campaign_form.campaign.office_id], day))

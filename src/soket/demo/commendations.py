@@ -149,6 +149,7 @@ def _voted(meeting: Meeting, held: Council, by: Person) -> None:
             signature = ballots.finalize(key, ballots.message(token, choice), signed, inverse)
             actions.cast_ballot(question=question, ballot=ballots.Ballot(token, choice, signature))
     actions.count_meeting(meeting=meeting, by=by, at=MET)
+    actions.issue_minutes(meeting=meeting, dated=MET.date(), by=by, at=MET)
 
 
 def _drawn(question: int, place: int, size: int) -> bytes:

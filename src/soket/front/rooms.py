@@ -76,7 +76,7 @@ def usual(held: list[Post]) -> list[tuple[str, str]]:
         (Office.PROGRAMME, _("Interim and final reviews"), "reviews:list"),
         (Office.PROGRAMME, _("Directions issued"), "directions:list"),
         (Office.REPORT, _("Nominations of my units"), "commendations:list"),
-        (Office.COMMEND, _("Appraisals of my authorities"), "commendations:list"),
+        (Office.COMMEND, _("Appraisals of my authorities"), "commendations:appraisals"),
         (Office.PROGRAMME, _("Commendation campaigns"), "commendations:list"),
         (Office.SIGN, _("Reviews to sign"), "reviews:list"),
         (Office.SIGN, _("Decisions on commendations"), "commendations:list"),

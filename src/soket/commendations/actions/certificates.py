@@ -31,7 +31,6 @@ from soket.kernel.canonical import canonical, hex_digest
 from soket.kernel.clock import day_of
 from soket.kernel.door import Refused, action
 from soket.kernel.references import Ref
-from soket.organisations.models import Level
 from soket.reviews.rules import clean
 
 
@@ -99,7 +98,7 @@ def _certificate(award: Award, decision: Decision, number: int, words: Mapping[s
     """One certificate, not yet kept: what it prints, its serial, and the signed text of its code."""
     form, campaign = decision.campaign_form.form, decision.campaign_form.campaign
     book = award.gold.number if award.gold else decision.entry.number * 10_000 + award.place
-    own = serial(form.symbol, decision.dated.year, book, number, None if form.level == Level.CENTRE else decision.issuer_id)
+    own = serial(form.symbol, decision.dated.year, book, number, decision.issuer_id if queries.shares_symbol(decision) else None)
     body = json.loads(decision.body)
     name, detail = words.get("name", award.name), words.get("detail", award.detail)
     told = f"số {decision.entry.notation} {long_day(decision.dated)}"

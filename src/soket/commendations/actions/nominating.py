@@ -34,6 +34,7 @@ from soket.reviews.rules import clean
 EARLIEST = date(1945, 9, 2)
 TOLD = ("unit_id", "person_name", "person_post", "programme_id", "achieved_from", "achieved_to", "brief")
 FIXED = ("recipient", "unit_id", "person_name")  # once the nomination has been confirmed
+JUDGED = (*FIXED, "programme_id", "achieved_from", "achieved_to")  # once a person has said whether it is the same as another
 
 
 class DoubleEntry(Refused):
@@ -246,8 +247,8 @@ def edit_nomination(
 ) -> Nomination:  # fmt: skip
     """Change a nomination that is being written or is to be completed; a text or grounds that differ make a new wording, the old ones stay.
 
-    Tokens name figures of the edition that is current now. Raises Refused as `draft_nomination` does, and at unit or person_name when the
-    recipient of a nomination that was confirmed already would change.
+    Tokens name figures of the edition that is current now. Raises Refused as `draft_nomination` does, at unit or person_name when the
+    recipient of a nomination that was confirmed already would change, and at whatever a verdict on look-alikes has judged (`JUDGED`).
     """
     day, campaign = day_of(at), locked_campaign(nomination.campaign_form.campaign)
     held = locked(nomination)
@@ -286,6 +287,11 @@ def _changed(held: Nomination, draft: NominationDraft, campaign: Campaign, day: 
     if held.state != "draft" and set(names) & set(FIXED):
         message = _("The recipient stays as confirmed. Withdraw this nomination and begin another to propose somebody else.")
         raise Refused(message, field="person_name" if "person_name" in names else "unit")
+    if (moved := next((name for name in JUDGED if name in names), "")) and twins.judged(held):
+        message = _(
+            "It was settled whether this is the same achievement as another, so who and what it is for stays. Withdraw it and begin another nomination."
+        )
+        raise Refused(message, field=moved.removesuffix("_id"))
     if "recipient" in names:
         _fits(held.campaign_form, held.proposer_id, draft.recipient, day)
     for name in names:

@@ -15,7 +15,7 @@ from soket.commendations import events, rules
 from soket.commendations.actions.nominating import RowOutcome, open_for, outcome_of
 from soket.commendations.actions.shared import locked, locked_campaign, move, nomination_ref, take_side
 from soket.commendations.actions.twinning import find_twins
-from soket.commendations.models import Appraisal, AppraisalAct, Nomination
+from soket.commendations.models import Appraisal, AppraisalAct, Nomination, Wording
 from soket.commendations.models.nominating import Side
 from soket.commendations.queries import binding, campaigns, nominating, ruling, twins
 from soket.commendations.queries.scope import unit_names
@@ -32,7 +32,8 @@ MOST = 200  # nominations confirmed in one act
 def submit(*, nomination: Nomination, by: Actor, at: datetime) -> Nomination:
     """Send a nomination to the level that confirms it. Its figures are noted as cited, and nominations that may be the same are found.
 
-    Raises Refused at proposer, campaign_form (nominations are not taken that day), summary (nothing is written) or unit (a DoubleEntry).
+    Raises Refused at proposer, campaign_form (nominations are not taken that day) or summary (nothing is written, or a figure was corrected
+    by a newer edition since it was written).
     """
     day = day_of(at)
     campaign = locked_campaign(nomination.campaign_form.campaign)
@@ -42,6 +43,7 @@ def submit(*, nomination: Nomination, by: Actor, at: datetime) -> Nomination:
     wording = nominating.newest_wording(held)
     if wording is None or not wording.summary:
         raise Refused(_("Write the achievement before you send the nomination."), field="summary")
+    _not_outdated(held, wording)
     take_side(held, Side.PROPOSE, "submit", by, at)
     move(held, "submitted", by, at, payload={"wording": wording.number})
     codes = _cite(held, by, at)
@@ -162,12 +164,14 @@ def _act(appraisal: Appraisal, kind: str, by: Actor, at: datetime) -> None:
 
 @action
 def complete(*, nomination: Nomination, by: Actor, at: datetime, note: str = "") -> Nomination:
-    """The proposer has completed what an authority asked for; the dossier is back with whoever asked. Raises Refused at proposer or note."""
+    """The proposer has completed what an authority asked for; the dossier is back with whoever asked. Raises Refused at proposer, note,
+    or summary (a figure was corrected by a newer edition since it was written)."""
     held, day = locked(nomination), day_of(at)
     _require_proposer(held, by, day)
     note = clean(note, "note", 1000, required=False)
-    take_side(held, Side.PROPOSE, "complete", by, at)
     wording = nominating.newest_wording(held)
+    _not_outdated(held, wording)
+    take_side(held, Side.PROPOSE, "complete", by, at)
     move(held, "completed", by, at, reason=note, payload={"wording": wording.number if wording else 0})
     codes = _cite(held, by, at)
     find_twins([held], by, at)
@@ -202,6 +206,13 @@ def _require_proposer(held: Nomination, by: Actor, day: date) -> None:
 def _require_confirmer(held: Nomination, by: Actor, day: date) -> None:
     if not rules.confirms_for(by, held.proposer_id, day):
         raise Refused(_("Only the level that submits to the authorities confirms this nomination or returns it."))
+
+
+def _not_outdated(held: Nomination, wording: Wording | None) -> None:
+    """A freeze flags only what was cited before it, so a text sent after it must not rest on what it corrected."""
+    if codes := binding.outdated(held.campaign_form.campaign.review, wording):
+        said = gettext("%(codes)s reads otherwise in the edition that counts now. Change the nomination and save it again, so that it rests on that edition.")
+        raise Refused(said % {"codes": ", ".join(codes)}, field="summary")
 
 
 def _cite(held: Nomination, by: Actor, at: datetime) -> list[str]:

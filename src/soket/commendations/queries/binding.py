@@ -13,6 +13,7 @@ from soket.documents.errors import PaperError
 from soket.documents.queries import figure_codes, figure_runs
 from soket.kernel.door import Refused
 from soket.reviews import queries as reviews
+from soket.reviews.core import value_of
 from soket.reviews.models import Edition, Review
 from soket.reviews.queries.frozen import figures_of_all
 from soket.reviews.rules import clean, said
@@ -109,6 +110,14 @@ def figures_of(rows: Sequence[GroundFigure]) -> list[tuple[GroundFigure, reviews
     found = figures_of_all(list({row.edition_id: row.edition for row in rows}.values()))
     known = {(edition, figure.code): figure for edition, figures in found.items() for figure in figures}
     return [(row, known[row.edition_id, row.code]) for row in rows]
+
+
+def outdated(review: Review, wording: Wording | None) -> list[str]:
+    """The printed codes of the figures of a wording that read otherwise in the edition that counts now, or are no longer in it."""
+    newest, rows = reviews.current_edition(review), grounds(wording)
+    older = [(row, figure) for row, figure in figures_of(rows) if newest is not None and row.edition_id != newest.pk] if rows else []
+    now = {figure.code: value_of(figure.body) for figure in reviews.frozen_figures(newest)} if older and newest is not None else {}
+    return [figure.printed for _row, figure in older if now.get(figure.code) != value_of(figure.body)]
 
 
 def shown(wording: Wording, rows: Sequence[GroundFigure], language: str) -> list[list[dict[str, str | FigureRef]]]:

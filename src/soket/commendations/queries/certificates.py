@@ -19,6 +19,8 @@ from soket.documents import certificates
 from soket.documents.certificates import Design
 from soket.kernel.actor import Actor, Office
 from soket.kernel.clock import today
+from soket.kernel.memo import once
+from soket.organisations.models import Level
 
 USUAL = {FormKind.CERTIFICATE: "nd85-2014", FormKind.LETTER: "giay-khen-a4", FormKind.MEDAL: "ky-niem-chuong-a4"}
 
@@ -50,6 +52,16 @@ def design_of(form: AwardForm) -> Design:
 def printable(rows: Iterable[Certificate], synthetic: bool) -> list[certificates.Certificate]:
     """Certificates as the setter takes them."""
     return [certificates.Certificate(**json.loads(row.values), label=row.serial, qr=row.qr, synthetic=synthetic) for row in rows]
+
+
+def shares_symbol(decision: Decision) -> bool:
+    """Whether another issuer may number under the same symbol: units of one level below the centre always do; at the centre one that took over
+    from another, or that was given the same symbol. Their gold books count apart, so a serial then names the issuer."""
+    form = decision.campaign_form.form
+    if form.level != Level.CENTRE:
+        return True
+    others = Decision.objects.filter(campaign_form__form__symbol=form.symbol, campaign_form__form__level=Level.CENTRE)
+    return once(("commendations.symbol", form.symbol, decision.issuer_id), lambda: others.exclude(issuer_id=decision.issuer_id).exists())
 
 
 def newest_of(decision: Decision) -> list[Certificate]:

@@ -42,7 +42,7 @@ def councils(actor: Actor, day: date) -> QuerySet[Council]:
     rows = Council.objects.select_related("campaign__review", "authority").order_by("-pk")
     if actor.reach(Office.ADMINISTER, day).everything:
         return rows
-    own = Member.objects.filter(person_id=actor.actor_id, left_at=None).values("council_id") if actor.actor_kind == "person" else []
+    own = rules.seats(actor).values("council_id")
     issuers = rules.held_at(actor, rules.AUTHORITY, Council.objects.values_list("authority_id", flat=True).distinct(), day)
     offices = rules.held_at(actor, (Office.PROGRAMME,), Council.objects.values_list("campaign__office_id", flat=True).distinct(), day)
     return rows.filter(Q(pk__in=own) | Q(authority_id__in=issuers) | Q(campaign__office_id__in=offices))
@@ -95,7 +95,7 @@ def member_for(actor: Actor, council: Council) -> Member | None:
     """The actor's own seat."""
     if actor.actor_kind != "person":
         return None
-    return council.members.filter(person_id=actor.actor_id, left_at=None).select_related("person").first()
+    return rules.seats(actor).filter(council=council).select_related("person").first()
 
 
 def present_ids(meeting: Meeting) -> list[int]:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from soket.commendations.core.states import LIVE
 from soket.commendations.core.twins import Claim, squeezed, twin
-from soket.commendations.models import AwardForm, Nomination, Twin
+from soket.commendations.models import AwardForm, Nomination, Twin, TwinVerdict
 from soket.commendations.queries import scope
 from soket.kernel.actor import Actor
 from soket.kernel.text import folded
@@ -86,6 +86,11 @@ def of_nomination(nomination: Nomination) -> QuerySet[Twin]:
     joined = ("verdict", "nomination__campaign_form__campaign", "nomination__campaign_form__form", "nomination__campaign_form__issuer",
               "other__campaign_form__campaign", "other__campaign_form__form", "other__campaign_form__issuer")  # fmt: skip
     return Twin.objects.filter(Q(nomination=nomination) | Q(other=nomination)).select_related(*joined)
+
+
+def judged(nomination: Nomination) -> bool:
+    """Whether a person has said of the nomination that it is, or is not, the same achievement as another."""
+    return TwinVerdict.objects.filter(Q(twin__nomination=nomination) | Q(twin__other=nomination)).exists()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from soket.commendations.queries import campaign_page as queries
 from soket.commendations.views import parts
 from soket.commendations.views.shared import actor, crumbs, scoped
 from soket.kernel.clock import today
-from soket.kernel.text import folded
+from soket.kernel.text import name_search
 from soket.reviews import queries as reviews
 from soket.ui.shortcuts import frame
 
@@ -32,7 +32,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     day, q = today(), request.GET.get("q", "").strip()[:100]
     rows = list(scope.campaigns(actor(request), day))
     if q:
-        rows = [row for row in rows if folded(q) in folded(f"{row.title} {row.code}")]
+        holds = name_search(q)
+        rows = [row for row in rows if holds(f"{row.title} {row.code}")]
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     names = scope.unit_names([row.office_id for row in page], day)
     told = [{"row": row, "office": names[row.office_id], "next": queries.next_words(row, day), "late": _late(row, day)} for row in page]

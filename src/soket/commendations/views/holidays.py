@@ -65,7 +65,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter a year, or write it anew, from pasted lines. Nothing is kept while a line is wrong: each is named, the box stays as it was."""
     keeper(request)
-    year = whole(request.GET.get("nam", "")) or today().year + 1
+    asked = whole(request.GET.get("nam", ""))
+    year = asked if asked is not None and 2000 <= asked <= 2099 else today().year + 1
     held = next((one for one in queries.years() if one.year == year), None)
     known = [holidays.SpecialDay(one.day, one.working, one.name) for one in queries.year_days(year)]
     initial: dict[str, Any] = {"year": year, "days": holidays.written(known), "citation": held.citation if held else "", "doubt": held.doubt if held else ""}
@@ -117,7 +118,7 @@ def drop(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     keeper(request)
     try:
         held = queries.holiday(date(year, month, day))
-    except ValueError:
+    except (ValueError, OverflowError):  # an address may name any number
         held = None
     if held is None:
         raise Http404

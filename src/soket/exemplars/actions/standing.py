@@ -121,9 +121,8 @@ def _decides(held: Exemplar, by: Actor, at: datetime) -> None:
 
 
 def _another(held: Exemplar, by: Actor) -> None:
-    """Refused when the actor proposed this time, or wrote what was proposed."""
-    proposed = held.standings.filter(act="proposed").order_by("-number").first()
-    if by.actor_id in {held.written_by_id, proposed.by_id if proposed else ""}:
+    """Refused when the actor wrote, changed, completed or proposed it, now or in an earlier round."""
+    if queries.had_a_hand(by, [held.pk]):
         raise Refused(_("Whoever wrote or proposed an exemplar does not decide on it. Ask another holder of the office."), field="by")
 
 

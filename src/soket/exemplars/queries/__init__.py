@@ -8,6 +8,7 @@ from soket.exemplars.queries.exemplars import (
     exemplar_inside,
     figure_choices,
     gallery,
+    had_a_hand,
     history,
     inside,
     listed,
@@ -46,9 +47,9 @@ from soket.exemplars.queries.work import waiting_for
 
 __all__ = [
     "AdoptionRow", "Card", "Comparison", "Ground", "Group", "Page", "RollUp", "SpreadPage", "UnitYear", "adoption_of", "as_data", "as_ground",
-    "can_be_bound", "cards", "chosen_figure", "content_of", "draft_page", "exemplar_inside", "figure_choices", "found_movements", "gallery", "heirs",
-    "history", "inside", "line_name", "listed", "movement_by_id", "movement_choices", "movement_seen", "names", "newest_recognition",
-    "newest_registration", "of_movement", "offices", "own_units", "province_of", "provinces", "publication_of", "published", "published_page",
-    "registering_units", "roll_up", "scope_choices", "scope_words", "sheet_of", "sheets", "spread_page", "takes_part", "top_of", "unit_year",
-    "visible_movements", "waiting", "waiting_for", "withdrawal_of", "years",
+    "can_be_bound", "cards", "chosen_figure", "content_of", "draft_page", "exemplar_inside", "figure_choices", "found_movements", "gallery",
+    "had_a_hand", "heirs", "history", "inside", "line_name", "listed", "movement_by_id", "movement_choices", "movement_seen", "names",
+    "newest_recognition", "newest_registration", "of_movement", "offices", "own_units", "province_of", "provinces", "publication_of", "published",
+    "published_page", "registering_units", "roll_up", "scope_choices", "scope_words", "sheet_of", "sheets", "spread_page", "takes_part", "top_of",
+    "unit_year", "visible_movements", "waiting", "waiting_for", "withdrawal_of", "years",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from soket.audit.models import Event
 from soket.exemplars import core, rules, words
 from soket.exemplars.models import Exemplar, Movement, Publication, Standing
 from soket.exemplars.queries.naming import held_units, in_order, names, province_of
@@ -20,6 +21,9 @@ from soket.reviews.models import Edition, Review
 from soket.reviews.queries.frozen import figures_of_all
 
 Choices = list[tuple[str, str]]
+HANDS = (
+    "exemplars.drafted", "exemplars.changed", "exemplars.part_added", "exemplars.part_dropped", "exemplars.proposed", "exemplars.reopened",
+)  # fmt: skip - acts of the side that proposes
 
 
 def inside(actor: Actor, day: date) -> QuerySet[Exemplar]:
@@ -46,6 +50,14 @@ def published(slug: str) -> Publication | None:
 def history(exemplar: Exemplar) -> list[Standing]:
     """Every act on it, in order."""
     return list(exemplar.standings.order_by("number"))
+
+
+def had_a_hand(actor: Actor, exemplars: Iterable[int]) -> set[int]:
+    """Those of the exemplars (by id) that the actor wrote, changed, gave a part or proposed, in whatever round, by the record: the newest
+    writer alone would let an earlier one decide on their own work."""
+    keys = {str(pk) for pk in exemplars}
+    rows = Event.objects.filter(subject_kind="exemplars.exemplar", actor_kind=actor.actor_kind, actor_id=actor.actor_id, name__in=HANDS)
+    return {int(key) for key in rows.values_list("subject_id", flat=True) if key in keys}
 
 
 def withdrawal_of(exemplar: Exemplar) -> Standing | None:

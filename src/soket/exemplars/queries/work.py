@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from soket.accounts.models import Person
 from soket.exemplars import rules
 from soket.exemplars.models import Adoption, Exemplar
+from soket.exemplars.queries.exemplars import had_a_hand
 from soket.exemplars.queries.movements import waiting
 from soket.kernel.actor import Office
 from soket.kernel.clock import day_of
@@ -46,9 +47,10 @@ def _registrations(person: Person, day: date) -> list[WorkItem]:
 
 
 def _exemplars(person: Person, day: date) -> list[WorkItem]:
-    items = []
-    for row in Exemplar.objects.filter(state__in=["proposed", "recognised"]).order_by("changed_at", "pk"):
-        mine = row.written_by_id != person.actor_id
+    items, rows = [], list(Exemplar.objects.filter(state__in=["proposed", "recognised"]).order_by("changed_at", "pk"))
+    own = had_a_hand(person, [row.pk for row in rows]) if rows else set()
+    for row in rows:
+        mine = row.pk not in own
         if row.state == "proposed" and mine and rules.recognises(person, row, day):
             items.append(WorkItem(title=row.title, detail=_("Recognise an exemplar"), url=reverse("exemplars:recognise", args=[row.slug])))
         if row.state == "recognised" and mine and rules.publishes(person, row, day):

@@ -57,7 +57,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "frame": frame(request), "exemplar": exemplar, "page": page, "draft": draft, "inside": inside, "public": public, "day": day, "error": error,
         "withdrawal": queries.withdrawal_of(exemplar) if public else None, "today": today(), "public_home_url": reverse("exemplars:gallery"),
-        "spread": spread, "crumbs": exemplar_crumbs(None, (exemplar.title, "")),
+        "spread": spread, "crumbs": exemplar_crumbs(None, (page.content["title"], "")),
         "page_of_units": Paginator(spread.applied if spread else [], UNITS).get_page(request.GET.get("page")),
         **(_inside(request, exemplar) if inside else {}), "may_adopt": _may_adopt(request, exemplar),
         "links": registry.links(exemplar) if request.user.is_authenticated and exemplar.state in ("recognised", "published") else [],
@@ -73,7 +73,7 @@ def _inside(request: HttpRequest, exemplar: Exemplar) -> dict[str, Any]:
     """What those concerned may do, and everything that happened."""
     who, day, state = request.user, today(), exemplar.state
     reports = rules.reports(who, exemplar.unit_id, day)
-    another = exemplar.written_by_id != who.actor_id
+    another = not queries.had_a_hand(who, [exemplar.pk])
     return {
         "history": queries.history(exemplar), "may_edit": reports and state == "draft", "may_reopen": reports and state == "withdrawn",
         "may_recognise": another and state == "proposed" and rules.recognises(who, exemplar, day),

@@ -24,10 +24,10 @@ from soket.ui.shortcuts import done
 def _scoped(request: HttpRequest, slug: str, year: int, unit_id: int) -> tuple[Movement, UnitYear]:
     """The movement and the unit's year, or 404: outside the reader's units, or where the unit takes no part and has sent nothing."""
     movement = movement_or_404(request, slug)
-    if not 1945 <= year <= today().year or not rules.sees_unit(request.user, movement, unit_id, today()):
+    if not 1945 <= year <= today().year or organisations.unit_by_id(unit_id) is None or not rules.sees_unit(request.user, movement, unit_id, today()):
         raise Http404
     found = queries.unit_year(movement, unit_id, year)
-    if not found.registered and (organisations.unit_by_id(unit_id) is None or not queries.takes_part(movement, unit_id, year, today())):
+    if not found.registered and not queries.takes_part(movement, unit_id, year, today()):
         raise Http404
     return movement, found
 

@@ -28,8 +28,10 @@ function instant(at) {
 }
 
 function age(at) {
-  const minutes = Math.max(0, Math.round((Date.now() - at) / 60_000));
-  const [count, unit] = minutes < 60 ? [minutes, "minute"] : minutes < 2880 ? [Math.round(minutes / 60), "hour"] : [Math.round(minutes / 1440), "day"];
+  const seconds = Math.max(1, Math.round((Date.now() - at) / 1000));
+  const minutes = Math.round(seconds / 60);
+  const longer = minutes < 2880 ? [Math.round(minutes / 60), "hour"] : [Math.round(minutes / 1440), "day"];
+  const [count, unit] = seconds < 60 ? [seconds, "second"] : minutes < 60 ? [minutes, "minute"] : longer;
   return new Intl.RelativeTimeFormat(language, { numeric: "always" }).format(-count, unit);
 }
 
