@@ -2,14 +2,16 @@
 figures corrected before a text that names them is sent."""
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from soket.commendations import actions
 from soket.commendations.actions.shared import move
 from soket.commendations.models import Certificate, Nomination, Twin
+from soket.documents.models import Entry
 from soket.kernel.door import Refused, open_door
+from tests.commendations import chamber
 from tests.factories import awards as give
 from tests.factories import commendations as make
 from tests.factories import decisions as acts
@@ -22,8 +24,8 @@ GIVEN = {"achieved_from": make.FROM, "achieved_to": make.TO, "brief": "Thành t�
 
 def _told_apart(world: make.World, state: str) -> tuple[Nomination, Nomination]:
     """A person proposed by the Front's commune and, under the same name in another unit, by the police's; found to be two achievements."""
-    first = make.nomination(world, world.front["one"], of=world.front_form, state="confirmed", person_name="Lê Văn Tám")
-    second = make.nomination(world, world.police["one"], state=state, person_name="Lê Văn Tám", programme=None)
+    first = make.nomination(world, world.front["one"], of=world.front_form, state="confirmed", person_name="Trưởng ban công tác")
+    second = make.nomination(world, world.police["one"], state=state, person_name="Trưởng ban công tác", programme=None)
     with open_door():
         twin = Twin(nomination=second, other=first, exact=False, at=AT)
         twin.save()
@@ -36,7 +38,7 @@ def test_what_was_judged_is_not_changed_into_the_achievement_of_the_other(world:
     _first, second = _told_apart(world, state)
     with open_door():
         move(second, "returned" if state == "submitted" else "asked", world.confirmer, AT, "Bổ sung")
-    given = {**GIVEN, "nomination": second, "unit": second.unit, "person_name": "Lê Văn Tám", "by": world.reporter}
+    given = {**GIVEN, "nomination": second, "unit": second.unit, "person_name": "Trưởng ban công tác", "by": world.reporter}
     for field, changed in (("programme", {"programme": world.programme}), ("achieved_to", {"programme": None, "achieved_to": date(2025, 1, 1)})):
         with pytest.raises(Refused) as refused:
             actions.edit_nomination(**{**given, **changed})
@@ -86,3 +88,28 @@ def test_the_calendar_asked_for_a_year_that_no_clock_shows_answers(world: make.W
     base = "/khen-thuong/quy-dinh/lich/"
     assert [client.get(f"{base}nhap/?nam={year}").status_code for year in ("0", "99999", "²", "2027")] == [200] * 4
     assert [client.get(f"{base}{year}/1/1/bo/").status_code for year in ("0", "99999", "9" * 30)] == [404] * 3
+
+
+def test_minutes_carry_no_day_before_the_meeting_and_a_meeting_lies_within_ten_years(world: make.World) -> None:
+    rows = [make.nomination(world, world.police["one"], state="agreed")]
+    held = chamber.council(world)
+    with pytest.raises(Refused) as far:
+        actions.plan_meeting(
+            council=held, held_at=AT - timedelta(days=2000 * 365), place="Phòng họp", secret=False, nominations=rows, by=world.clerk, at=AT
+        )
+    assert set(far.value.errors) == {"held_at"}
+    meeting = chamber.opened(held, world, rows, secret=False)
+    actions.count_meeting(meeting=meeting, by=world.clerk, at=AT)
+    for dated in (date(1, 1, 1), AT.date() - timedelta(days=1)):
+        with pytest.raises(Refused) as early:
+            actions.issue_minutes(meeting=meeting, dated=dated, by=world.clerk, at=AT)
+        assert set(early.value.errors) == {"dated"}
+    assert Entry.objects.count() == 0
+
+
+def test_a_name_with_a_letter_of_another_script_is_refused(world: make.World) -> None:
+    draft = make.nomination(world, world.police["one"], person_name="Trưởng ban công tác")
+    given = {**GIVEN, "nomination": draft, "unit": draft.unit, "programme": world.programme, "by": world.reporter}
+    with pytest.raises(Refused) as refused:
+        actions.edit_nomination(**given, person_name="Trưởng b\u0430n công tác")
+    assert set(refused.value.errors) == {"person_name"}

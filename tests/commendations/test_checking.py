@@ -56,7 +56,7 @@ def test_the_server_says_what_became_of_a_certificate(made: list[Certificate], c
     assert "Đã được thay bằng bản số hiệu BCA-2026-00002-2" in said(client, again.qr.partition("#")[2])
     page = said(client, f" {gone.qr}\n")
     assert "check--cancelled" in page and "Đã hủy bỏ theo Quyết định số 02/QĐ-BCA ngày" in page
-    assert "Kê khai gian dối thành tích" in page and "Điều 93 khoản 2" in page
+    assert "Gian dối trong việc kê khai công trạng, thành tích" in page and "Điều 93 khoản 2" in page
 
 
 def test_what_was_not_signed_here_shows_nothing_of_what_it_says(made: list[Certificate], client: LintingClient) -> None:
@@ -83,7 +83,7 @@ def test_the_page_is_for_anyone_and_says_its_words_in_both_languages(db: None, c
     assert "sessionid" not in page.cookies
     assert "check__answer check--" not in page.content.decode()
     words = json.loads(re.search(r'data-words="([^"]+)"', page.content.decode()).group(1).replace("&quot;", '"').replace("&#x27;", "'"))  # type: ignore[union-attr]
-    assert set(words["words"]) == set(WORDS) and words["grounds"]["forged_dossier"] == "Giả mạo hồ sơ"
+    assert set(words["words"]) == set(WORDS) and words["grounds"]["forged_dossier"] == "Cung cấp thông tin sai sự thật hoặc làm giả hồ sơ, giấy tờ"
     english = client.get(URL, headers={"accept-language": "en"}).content.decode()
     assert "Check a certificate" in english
     for text in WORDS.values():  # the script fills the same gaps in both languages

@@ -13,7 +13,7 @@ from soket.kernel.door import open_door
 from tests.factories import commendations as make
 
 DATED = date(2026, 7, 20)
-GROUND = {"text": "Kê khai gian dối thành tích", "citation": "Luật Thi đua, khen thưởng số 06/2022/QH15, Điều 93 khoản 2"}
+GROUND = {"text": "Gian dối trong việc kê khai công trạng, thành tích", "citation": "Luật Thi đua, khen thưởng số 06/2022/QH15, Điều 93 khoản 2"}
 
 
 def decision(world: make.World, of: CampaignForm | None = None, kind: str = "award", dated: date = DATED) -> Decision:

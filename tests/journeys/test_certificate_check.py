@@ -93,7 +93,7 @@ def test_a_certificate_is_checked_with_the_network_cut(phone: BrowserContext, se
 
     said = _answer(page, _text(world, replace(SAID, serial="BCA-2026-00014")))
     assert "Đã hủy bỏ theo Quyết định số 45/QĐ-BCA ngày 05/01/2027" in said
-    assert "Kê khai gian dối thành tích (Luật 06/2022/QH15, Điều 93)." in said
+    assert "Gian dối trong việc kê khai công trạng, thành tích (Luật 06/2022/QH15, Điều 93)." in said
     _healthy(page, "cancelled")
     assert "Đã được thay bằng bản số hiệu BCA-2026-00013-2" in _answer(page, _text(world, replace(SAID, serial="BCA-2026-00013")))
     assert "không có trong danh sách tình trạng" in _answer(page, _text(world, replace(SAID, serial="BCA-2026-00999")))

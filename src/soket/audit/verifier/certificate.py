@@ -21,10 +21,11 @@ _REFUSED = {
     "other_version": ("Mã thuộc phiên bản khác, chương trình này không kiểm được.", "The code is of another version, which this program cannot check."),
 }
 _GROUNDS = {
-    "false_declaration": ("kê khai gian dối thành tích", "the achievement was declared falsely"),
+    "false_declaration": ("gian dối trong việc kê khai công trạng, thành tích", "the achievement was declared falsely"),
     "forged_dossier": ("giả mạo hồ sơ", "the dossier was forged"),
     "improper_appraisal": ("thẩm định, xét tặng trái quy định", "it was appraised or awarded against the rules"),
-    "standards_not_met": ("không đủ tiêu chuẩn, điều kiện trong thời gian tính thành tích", "the standards of the period were not met"),
+    "standards_not_met": ("có kết luận, quyết định, bản án về vi phạm dẫn đến không bảo đảm tiêu chuẩn trong thời gian tính thành tích",
+                          "the standards of the period were not met"),
 }  # fmt: skip
 
 

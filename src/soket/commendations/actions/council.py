@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -28,6 +28,7 @@ from soket.organisations.models import Unit
 from soket.reviews.rules import clean
 
 MOST_MEMBERS, MOST_QUESTIONS = 60, 500
+FARTHEST = timedelta(days=3660)
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,8 @@ def plan_meeting(
     """Plan a meeting on these nominations, in their order. Raises Refused at place or nominations (not appraised, not for this authority, on
     another agenda)."""
     require_keeps(by, council, at)
+    if abs(held_at - at) > FARTHEST:
+        raise Refused(_("Enter a day within ten years of today."), field="held_at")
     Council.objects.select_for_update().get(pk=council.pk)
     made = Meeting(council=council, number=council.meetings.count() + 1, held_at=held_at, place=clean(place, "place", 200), secret=secret)
     made.save(force_insert=True)

@@ -52,8 +52,8 @@ def decide(
     require_signer(by, form, at)
     post, told = clean(signer_post, "signer_post", 200), clean(authority, "authority", 200, required=False)
     locked_campaign(form.campaign)
+    holding.lock_recipients(nominations)  # all rows of the recipients in one order, before any other: two issuers at once never wait on each other
     rows = facts.in_order(locked_many(nominations))
-    holding.lock_recipients(rows)
     _ready(form, rows, day_of(at))
     _after_the_choice(rows, dated)
     take_sides(rows, Side.DECIDE, "decide", by, at)

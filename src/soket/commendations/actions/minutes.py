@@ -18,6 +18,7 @@ from soket.documents.models import Entry
 from soket.files import core as files
 from soket.files.actions import store
 from soket.kernel.actor import Actor
+from soket.kernel.clock import day_of
 from soket.kernel.door import Refused, action
 
 
@@ -31,6 +32,8 @@ def issue_minutes(*, meeting: Meeting, dated: date, by: Actor, at: datetime) -> 
     known = queries.entry_of(held)
     if known is not None:
         return known
+    if dated < day_of(held.held_at):
+        raise Refused(_("Minutes are dated on the day of the meeting or later."), field="dated")
     label = unit_names([held.council.authority_id], dated)[held.council.authority_id]
     entry = take_number(
         issuer=queries.issuer_key(held), issuer_label=label, series=queries.SERIES, on=dated, symbol=kinds.COUNCIL.symbol(queries.SYMBOL),

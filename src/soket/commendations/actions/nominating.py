@@ -16,7 +16,7 @@ from soket.commendations import events, rules
 from soket.commendations.actions.shared import locked, locked_campaign, move, nomination_ref, take_side
 from soket.commendations.actions.twinning import find_twins
 from soket.commendations.core.states import EDITABLE
-from soket.commendations.core.wording import identity_like
+from soket.commendations.core.wording import identity_like, other_script
 from soket.commendations.models import Campaign, CampaignForm, GroundFigure, Nomination, Wording
 from soket.commendations.models.campaign import RecipientKind
 from soket.commendations.models.nominating import Side
@@ -189,6 +189,8 @@ def told(draft: NominationDraft, campaign: Campaign, at: datetime, known_unit: i
     if not person and (name or post):
         raise Refused(_("A collective has no name or post of a person: leave these empty or choose a person."), field="person_name")
     for text, field in ((name, "person_name"), (post, "person_post")):
+        if other_script(text):
+            raise Refused(_("Write it in Vietnamese letters: it holds a letter of another script."), field=field)
         if identity_like(text):
             raise Refused(_("Take out the run of digits: identity numbers are not kept here, only name, post and unit."), field=field)
     if draft.unit.pk != known_unit:

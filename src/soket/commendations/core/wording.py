@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -26,6 +27,11 @@ def loose_numbers(text: str, measures: Collection[str]) -> list[str]:
 def identity_like(text: str) -> bool:
     """Whether the text holds a run of 9 or 12 digits, as an identity card's number is, parted or not."""
     return any(len(re.sub(r"\D", "", run)) in (9, 12) for run in _IDENTITY.findall(text))
+
+
+def other_script(text: str) -> bool:
+    """Whether a letter of another script than the Latin stands in the text: a Cyrillic “а” looks like ours and hides a name from comparison."""
+    return any(letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN") for letter in text)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from soket.commendations.models import Award, AwardForm, Cancellation, Decision, GroundFigure, GroundFlag, Handing
+from soket.commendations.models import Award, AwardForm, Cancellation, Certificate, Decision, GroundFigure, GroundFlag, Handing
 from soket.commendations.queries.decision_facts import chunks, grounds_of
 from soket.commendations.queries.scope import unit_names
 from soket.kernel.clock import day_of
@@ -237,7 +237,7 @@ def _ref(row: GroundFigure, figure: FrozenFigure | None, flags: tuple[GroundFlag
 
 @dataclass(frozen=True)
 class Moment:
-    """One thing that happened to an award: "decided", "handed", "flagged" or "cancelled", with what is told of it."""
+    """One thing that happened to an award: "decided", "handed", "reissued" (its certificate), "flagged" or "cancelled", with what is told of it."""
 
     kind: str
     on: date
@@ -250,8 +250,10 @@ def history(line: Line) -> list[Moment]:
     found = [Moment("decided", line.dated, line.award)]
     found += [Moment("flagged", day_of(flag.at), flag) for flag in state.flags] if line.named else []
     found += [Moment("handed", state.handed.on, state.handed)] if state.handed else []
+    again = Certificate.objects.filter(award=line.award, number__gt=1).order_by("number") if line.named else []
+    found += [Moment("reissued", day_of(row.at), row) for row in again]
     found += [Moment("cancelled", state.ended.dated, state.ended)] if state.ended else []
-    order = {"decided": 0, "handed": 1, "flagged": 2, "cancelled": 3}
+    order = {"decided": 0, "handed": 1, "reissued": 2, "flagged": 3, "cancelled": 4}
     return sorted(found, key=lambda one: (one.on, order[one.kind]))
 
 

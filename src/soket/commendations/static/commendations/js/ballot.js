@@ -91,6 +91,7 @@ class SecretBallot extends HTMLElement {
     const receipt = this.querySelector("[data-receipt]");
     receipt.querySelector("code").textContent = token.match(/.{1,8}/g).join(" ");
     receipt.hidden = false;
+    document.querySelector("[data-left]")?.remove(); // counted when the page was made; each ballot says its own state from here on
     document.dispatchEvent(new CustomEvent("ballot-cast"));
   }
 }
