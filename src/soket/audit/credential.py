@@ -26,7 +26,7 @@ from soket.audit.verifier.strict import NotStrict, canonical_bytes, read_line
 VERSION = 1
 STATEMENT_PREFIX, STATUS_PREFIX = b"soket-certificate/1\n", b"soket-certificate-status/1\n"
 PATH = "/bk/"
-FULL_WORDS, MOST_TEXT = 450, 640
+FULL_WORDS, MOST_TEXT = 600, 640
 """Signs of the whole text up to which the achievement stands in full, and beyond which no code is made."""
 _RECIPIENT_KEPT = 60
 GROUNDS = ("false_declaration", "forged_dossier", "improper_appraisal", "standards_not_met")

@@ -3,13 +3,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from soket.commendations import actions
 from soket.commendations.models import Attachment, Batch, Certificate, Decision, DecisionPaper, Meeting
 from soket.commendations.queries import certificates as queries
 from soket.commendations.queries import deciding, decision_papers, grounds, meetings, minutes
-from soket.documents.certificates import SHEETS, Design, render, render_many, render_sheets
+from soket.documents.certificates import SHEETS, Design, faults, render, render_many, render_sheets
+from soket.documents.certificates import Certificate as Printed
 from soket.documents.errors import PaperError
 from soket.documents.queries import render_docx, render_pdf
 from soket.jobs.declare import job
@@ -25,24 +28,33 @@ STEP = 20  # single files between two notes of progress
 
 
 def printed(batch: Batch, design: Design, rows: list[Certificate]) -> tuple[bytes, str]:
-    """The bytes of a print run and how its file ends."""
+    """The bytes of a print run and how its file ends. Its progress is noted as the words of one after another are set."""
     decision = batch.decision
     ready = queries.printable(rows, decision.campaign_form.campaign.synthetic)
-    if batch.kind == "pdf":
-        return render(design, ready, day=decision.dated), "pdf"
-    if batch.kind == "sheets":
-        return render_sheets(design, ready, SHEETS[batch.sheet], day=decision.dated), "pdf"
 
     def told(done: int, total: int) -> None:
         if done % STEP == 0 or done == total:
             actions.note_progress(batch=batch, done=done, by=PRINTER, at=now())
 
+    if batch.kind == "zip":
+        return _archived(ready, render_many(design, ready, told, size=1, day=decision.dated), decision.dated), "zip"
+    for start in range(0, len(ready), STEP):
+        part = ready[start : start + STEP]
+        if wrong := faults(design, part):
+            raise wrong[0]
+        told(min(start + STEP, len(ready) - 1), len(ready))  # the last one is done when the file is there
+    if batch.kind == "sheets":
+        return render_sheets(design, ready, SHEETS[batch.sheet], day=decision.dated), "pdf"
+    return render(design, ready, day=decision.dated), "pdf"
+
+
+def _archived(ready: list[Printed], files: Iterable[bytes], day: date) -> bytes:
+    """One PDF for each certificate under its serial; the archive's days are the decision's, so that the same run gives the same bytes."""
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one, content in zip(ready, render_many(design, ready, told, size=1, day=decision.dated), strict=True):
-            info = zipfile.ZipInfo(f"{one.label}.pdf", (decision.dated.year, decision.dated.month, decision.dated.day, 0, 0, 0))
-            archive.writestr(info, content)
-    return kept.getvalue(), "zip"
+        for one, content in zip(ready, files, strict=True):
+            archive.writestr(zipfile.ZipInfo(f"{one.label}.pdf", (day.year, day.month, day.day, 0, 0, 0)), content)
+    return kept.getvalue()
 
 
 @job
