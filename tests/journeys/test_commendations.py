@@ -363,7 +363,7 @@ def cancellation(cast: Cast) -> None:
     signer = cast("kybca", HOME)
     signer.get_by_role("link", name="QĐ-BCA").click()
     signer.get_by_role("link", name=f"Hủy {PERSON}").click()
-    signer.get_by_label("Không đủ tiêu chuẩn").check()
+    signer.get_by_label("không bảo đảm tiêu chuẩn").check()
     fill(signer, finding="Số liệu làm căn cứ đã được đính chính, thành tích không đạt tiêu chuẩn.", password=PASSWORD)
     _healthy(signer, "32-cancel")
     press(signer, "Ký quyết định hủy bỏ")
