@@ -38,7 +38,7 @@ DESIGN = preset("giay-khen-a4")
 DAY = date(2026, 7, 9)
 SIGNER = Ed25519PrivateKey.from_private_bytes(bytes([7]) * 32)
 ACHIEVEMENT = (
-    "Đã có thành tích xuất sắc trong thực hiện Chương trình phối hợp đẩy mạnh phong trào Toàn dân bảo vệ an ninh Tổ quốc giai đoạn 2021 - 2026"
+    "Đã có thành tích xuất sắc trong thực hiện Chương trình phối hợp đẩy mạnh phong trào bảo vệ an ninh Tổ quốc giai đoạn 2021 - 2026"
 )
 
 

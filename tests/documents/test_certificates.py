@@ -48,7 +48,7 @@ USUAL = Certificate(
 LONG = replace(
     USUAL, label="BK-2026-000124", recipient="Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc, Công an tỉnh C và Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh C",
     unit="Đơn vị thường trực Ban Chỉ đạo Chương trình phối hợp của tỉnh, đặc khu và các đơn vị liên quan trên địa bàn",
-    achievement="Đã có thành tích đặc biệt xuất sắc trong tổ chức thực hiện Chương trình phối hợp về đẩy mạnh phong trào Toàn dân bảo vệ an ninh Tổ quốc, "
+    achievement="Đã có thành tích đặc biệt xuất sắc trong tổ chức thực hiện Chương trình phối hợp về đẩy mạnh phong trào bảo vệ an ninh Tổ quốc, "
     "xây dựng khu dân cư, xã, phường, đặc khu an toàn về an ninh, trật tự, góp phần xây dựng nền an ninh nhân dân",
     reissue="Cấp lại lần 1, thay bản số hiệu BK-2026-000077", synthetic=True,
 )  # fmt: skip

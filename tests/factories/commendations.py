@@ -125,7 +125,7 @@ def nomination(world: World, unit: Unit, of: CampaignForm | None = None, state: 
     key = f"person:{folded(name)}@{unit.pk}" if name else f"unit:{unit.pk}"
     given: dict[str, Any] = {
         "recipient": "person" if name else "collective", "recipient_key": key, "proposer": unit, "programme": world.programme, "achieved_from": FROM,
-        "achieved_to": TO, "brief": "Có thành tích xuất sắc trong phong trào toàn dân bảo vệ an ninh Tổ quốc", **more,
+        "achieved_to": TO, "brief": "Có thành tích xuất sắc trong phong trào bảo vệ an ninh Tổ quốc", **more,
     }  # fmt: skip
     with open_door():
         held = of or world.form

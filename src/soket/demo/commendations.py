@@ -181,7 +181,7 @@ def _open(persons: dict[str, Person]) -> int:
     police, front = held.forms.all()
     written = [
         _begun(police, persons["caxa"], "caxa", "Duy trì hiệu quả mô hình phối hợp ba bên ở cơ sở trong năm 2025", 1),
-        _begun(front, persons["mttqxa"], "mttqxa", "Tuyên truyền, vận động Nhân dân tham gia phong trào toàn dân bảo vệ an ninh Tổ quốc", 2),
+        _begun(front, persons["mttqxa"], "mttqxa", "Tuyên truyền, vận động Nhân dân tham gia phong trào bảo vệ an ninh Tổ quốc", 2),
         _begun(police, persons["catinh"], "catinh", "Tham mưu duy trì các mô hình phối hợp ở cấp tỉnh năm 2025", 3, "Trưởng phòng Xây dựng phong trào"),
     ]
     at = moment(date(2026, 7, 13))

@@ -25,7 +25,7 @@ from soket.kernel.clock import now, today
 SAMPLE = certificates.Certificate(
     label="MẪU-2026-00001", issuer="Bộ trưởng Bộ Công an", recipient="Tập thể cán bộ, chiến sĩ Công an xã An Phú",
     unit="Công an tỉnh Mẫu",
-    achievement="Đã có thành tích xuất sắc trong thực hiện chương trình phối hợp đẩy mạnh phong trào toàn dân bảo vệ an ninh Tổ quốc, giai đoạn 2023–2028",
+    achievement="Đã có thành tích xuất sắc trong thực hiện chương trình phối hợp đẩy mạnh phong trào bảo vệ an ninh Tổ quốc, giai đoạn 2023–2028",
     place_date="Hà Nội, ngày 19 tháng 8 năm 2026", post="Bộ trưởng", decision="số 05/QĐ-BCA ngày 19 tháng 8 năm 2026", gold_book="01/2026",
     qr="https://soket.example/bk/#MAU", synthetic=True,
 )  # fmt: skip
