@@ -19,7 +19,6 @@ from soket.kernel.actor import Actor, Office
 from soket.kernel.clock import VIETNAM, day_of
 from soket.kernel.text import name_search, whole
 from soket.organisations import queries as organisations
-from soket.organisations.queries.units import lives
 from soket.reviews.models import Review
 from soket.ui.work import WorkItem
 
@@ -27,11 +26,7 @@ KIND = "directions.direction"
 LEVELS = range(1, 5)  # below the centre; today province (1) and commune (3)
 
 
-def names(unit_ids: Iterable[int], day: date) -> dict[int, str]:
-    """The name of each unit that day, or the last it had."""
-    known = lives()
-    found = {unit: known.nearest(unit, day) for unit in set(unit_ids)}
-    return {unit: life.name if life else "" for unit, life in found.items()}
+names = organisations.unit_names
 
 
 def visible(actor: Actor, day: date) -> QuerySet[Direction]:

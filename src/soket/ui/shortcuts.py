@@ -1,7 +1,8 @@
 """What every room's views share: a figure's panel as a fragment or a page, the frame, an act's refusal at its field, the password again."""
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -63,3 +64,16 @@ def proven(request: HttpRequest, form: forms.Form) -> bool:
         form.add_error("password", _("This is not your password."))
         return False
     return True
+
+
+def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """UTF-8 with a mark for spreadsheets; no cell can start a formula."""
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}.csv"'})
+    out = csv.writer(answer)
+    out.writerow(head)
+    out.writerows([_inert(cell) for cell in row] for row in rows)
+    return answer
+
+
+def _inert(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t"} else cell

@@ -1,7 +1,6 @@
 """What a reader may see: campaigns and nominations, through the rules; and names of units on a day."""
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -10,17 +9,13 @@ from django.db.models import QuerySet
 from soket.commendations import rules
 from soket.commendations.models import Campaign, Nomination
 from soket.kernel.actor import Actor
-from soket.organisations.queries.units import lives
+from soket.organisations import queries as organisations
 
 KIND = "commendations.nomination"
 AWARD_KIND = "commendations.award"
 
 
-def unit_names(unit_ids: Iterable[int], day: date) -> dict[int, str]:
-    """The name of each unit that day, or the last it had."""
-    known = lives()
-    found = {unit: known.nearest(unit, day) for unit in set(unit_ids)}
-    return {unit: life.name if life else "" for unit, life in found.items()}
+unit_names = organisations.unit_names
 
 
 def campaigns(actor: Actor, day: date) -> QuerySet[Campaign]:

@@ -22,11 +22,11 @@ from soket.commendations.queries import certificates, register
 from soket.commendations.queries import deciding as queries
 from soket.commendations.tasks import RENDER, set_decision_paper, set_now
 from soket.commendations.views.shared import actor, crumbs, done, language, scoped
-from soket.commendations.views.tables import csv_file
 from soket.files.queries import FileDamaged
 from soket.jobs import queries as jobs
 from soket.jobs.actions import enqueue
 from soket.kernel.clock import now, today
+from soket.ui.shortcuts import csv_file
 
 PAGE = 100
 TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}

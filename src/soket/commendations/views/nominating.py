@@ -23,11 +23,11 @@ from soket.commendations.queries import binding, campaigns, dossier, nomination_
 from soket.commendations.queries import nominating as queries
 from soket.commendations.views import parts
 from soket.commendations.views.shared import actor, crumbs, language, scoped, scoped_nomination
-from soket.commendations.views.tables import csv_file
 from soket.kernel.actor import Office
 from soket.kernel.clock import today
 from soket.kernel.text import whole
 from soket.ui.core import day as day_words
+from soket.ui.shortcuts import csv_file
 
 PAGE = 50
 FILTERS = ("q", "tinh-trang", "hinh-thuc", "loai", "don-vi")

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_GET
 
 from soket.commendations.queries import register as queries
 from soket.commendations.views.shared import crumbs, language
-from soket.commendations.views.tables import csv_file
 from soket.kernel.clock import today
-from soket.ui.shortcuts import frame
+from soket.ui.shortcuts import csv_file, frame
 
 PAGE = 25
 NAMES = {"issuer": "co-quan", "year": "nam", "form": "hinh-thuc", "kind": "loai", "state": "tinh-trang", "words": "tim"}

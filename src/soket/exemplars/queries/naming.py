@@ -23,11 +23,7 @@ def in_order(rows: Iterable[T], key: Callable[[T], str]) -> list[T]:
     return [row for _key, _place, row in sorted(zip(keys, range(len(listed)), listed, strict=True), key=lambda one: one[:2])]
 
 
-def names(unit_ids: Iterable[int], day: date) -> dict[int, str]:
-    """The name of each unit that day, or the last it had."""
-    known = lives()
-    found = {unit: known.nearest(unit, day) for unit in set(unit_ids)}
-    return {unit: life.name if life else "" for unit, life in found.items()}
+names = organisations.unit_names
 
 
 def heirs(unit_ids: Iterable[int], day: date) -> dict[int, int]:

@@ -1,8 +1,6 @@
 """What anyone may read: the gallery, an exemplar with its spread, and the list of adoptions as data."""
 from __future__ import annotations
 
-import csv
-from io import StringIO
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,7 +14,7 @@ from soket.exemplars import queries, registry, rules
 from soket.exemplars.models import Exemplar, Field, Publication
 from soket.exemplars.views.shared import actor, day_asked, exemplar_crumbs, language
 from soket.kernel.clock import today
-from soket.ui.shortcuts import frame
+from soket.ui.shortcuts import csv_file, frame
 
 PAGE, UNITS = 12, 50
 
@@ -99,20 +97,12 @@ def adoptions_json(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def adoptions_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as a table: UTF-8 with a mark for spreadsheets; no cell can start a formula."""
-    data, out = _data(request, slug), StringIO()
+    data = _data(request, slug)
     names = ["state", "unit", "unit_then", "province", "since", "document", "confirmed_on", "stopped_on", "reason"]
     heads = [
         _("State"), _("Unit"), _("Unit at the time"), _("Province"), _("Applied since"), _("Document"), _("Confirmed on"), _("No longer applied since"),
         _("Reason"),
     ]  # fmt: skip
     words = {"applied": _("applied, confirmed"), "unconfirmed": _("not confirmed yet"), "stopped": _("stopped")}
-    writer = csv.writer(out)
-    writer.writerow(heads)
-    writer.writerows([_inert(words[row[name]] if name == "state" else row[name]) for name in names] for row in data["adoptions"])
-    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug}-nhan-rong-{data["as_of"]}.csv"'
-    return response
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+    rows = ([words[row[name]] if name == "state" else row[name] for name in names] for row in data["adoptions"])
+    return csv_file(f"{slug}-nhan-rong-{data['as_of']}", heads, rows)

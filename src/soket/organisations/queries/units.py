@@ -89,6 +89,13 @@ def unit_heir(unit_id: int, at: date | datetime) -> int | None:
     return lives().heir(unit_id, _day(at))
 
 
+def unit_names(unit_ids: Iterable[int], day: date) -> dict[int, str]:
+    """The name of each unit that day, or the last it had."""
+    known = lives()
+    found = {unit: known.nearest(unit, day) for unit in set(unit_ids)}
+    return {unit: life.name if life else "" for unit, life in found.items()}
+
+
 def acts_for(actor: Actor, office: Office, unit_id: int, day: date) -> bool:
     """Whether the actor holds the office at the unit, or at the unit that took over from it."""
     if actor.holds(office, day, unit_id):
