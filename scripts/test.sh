@@ -14,4 +14,4 @@ source scripts/postgres.sh
 trap stop_postgres EXIT
 start_postgres
 SOKET_DATA=$(mktemp -d) DATABASE_URL="postgresql://soket@/soket?host=$PGSOCKETS" "$PY" -m pytest -q -n 2 -m "not one_database" --ignore=tests/journeys tests
-SOKET_DATA=$(mktemp -d) "$PY" -m pytest -q tests/journeys
+SOKET_DATA=$(mktemp -d) "$PY" -m pytest -q -n 2 --dist loadfile tests/journeys

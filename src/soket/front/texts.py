@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import gettext
+import os
 from pathlib import Path
 
 from asgiref.local import Local
@@ -36,7 +37,7 @@ def compile_texts() -> int:
     catalog = merged()
     folder = LOCALE / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
-    temporary = folder / "django.mo.new"
+    temporary = folder / f"django.mo.{os.getpid()}"  # two processes may do this at once
     with temporary.open("wb") as file:
         write_mo(file, catalog)
     temporary.replace(folder / "django.mo")
