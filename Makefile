@@ -8,7 +8,7 @@ NAME ?=
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 export DJANGO_SETTINGS_MODULE := soket.settings
 
-.PHONY: help install install-test demo test check bench docs journey papers
+.PHONY: help install install-test demo public test check bench docs journey papers
 help:
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
@@ -28,6 +28,9 @@ install-test: $(VENV)/.test
 
 demo: install ## build the demonstration world (once) and serve it on 127.0.0.1:8000
 	@SOKET_DEMO=1 SOKET_DATA=$(DATA) SOKET_BASE_URL=http://127.0.0.1:$(PORT) $(PY) -m soket demo --port $(PORT)
+
+public: install ## serve the newspaper alone, without the inside: make public PORT=8080
+	@SOKET_DATA=$(DATA) $(PY) -m soket public --port $(PORT)
 
 test: install-test ## the checks, then every test on SQLite and on PostgreSQL, then the browser
 	@PY=$(PY) bash scripts/test.sh

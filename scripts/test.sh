@@ -7,6 +7,7 @@ command -v chromium >/dev/null || { echo "The browser tests need Chromium: apt-g
 [ -x /usr/lib/postgresql/15/bin/initdb ] || { echo "The PostgreSQL tests need version 15: apt-get install postgresql"; exit 1; }
 [ -e /usr/lib/nginx/modules/ngx_nchan_module.so ] || { echo "The live tests need Nchan: apt-get install nginx-light libnginx-mod-nchan"; exit 1; }
 command -v janus >/dev/null || { echo "The video test needs Janus: apt-get install janus"; exit 1; }
+command -v espeak-ng >/dev/null || { echo "The sound tests need espeak-ng: apt-get install espeak-ng"; exit 1; }
 PY=$PY bash scripts/check.sh
 "$PY" -m soket compile_texts
 SOKET_DATA=$(mktemp -d) "$PY" -m pytest -q -n 2 --ignore=tests/journeys tests

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as told_settings
 from django.db import connection
+from django.utils import translation
 
 from soket.rollup import engine
 from tests.support.client import LintingClient
@@ -17,11 +18,13 @@ from tests.support.client import LintingClient
 def _own_storage(settings: object, tmp_path: Path) -> Iterator[None]:
     """Each test has its own data folder; passwords are hashed cheaply because hashing is not under test."""
     settings.DATA = tmp_path  # type: ignore[attr-defined]
+    settings.PUBLIC = tmp_path / "public"  # type: ignore[attr-defined]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # type: ignore[attr-defined]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
     yield
     engine.forget()
+    translation.deactivate()  # a page in English leaves its language to nobody
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +24,7 @@ class Config:
     """All that the environment may set. Paths are absolute; durations are seconds."""
 
     data: Path
+    public: Path
     database_url: str
     secret_key: str
     debug: bool
@@ -37,6 +39,7 @@ class Config:
     live_kind: str
     janus: dict[str, str]
     video_hosts: tuple[str, ...]
+    proxies: tuple[str, ...]
 
 
 def _flag(name: str, default: bool) -> bool:
@@ -82,28 +85,80 @@ def load() -> Config:
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'soket.sqlite3'}"
     if urlsplit(url).scheme not in {"sqlite", "postgres", "postgresql"}:
         raise ConfigError(f"DATABASE_URL={url!r}: expected sqlite:///FILE or postgresql://USER@HOST/NAME")
-    level = os.environ.get("SOKET_LOG_LEVEL", "INFO").upper()
-    if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-        raise ConfigError(f"SOKET_LOG_LEVEL={level!r}: expected DEBUG, INFO, WARNING or ERROR")
-    base = os.environ.get("SOKET_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-    hosts = os.environ.get("SOKET_HOSTS", "127.0.0.1,localhost,[::1]")
+    base = _base()
     return Config(
         data=data,
+        public=Path(os.environ.get("SOKET_PUBLIC") or data / "public").resolve(),
         database_url=url,
         secret_key=_secret(data),
         debug=_flag("SOKET_DEBUG", False),
-        allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
+        allowed_hosts=_hosts(),
         base_url=base,
         demo=_flag("SOKET_DEMO", False),
-        log_level=level,
+        log_level=_level(),
         secure_cookies=_flag("SOKET_SECURE_COOKIES", base.startswith("https://")),
-        log_origin=os.environ.get("SOKET_LOG_ORIGIN", "soket.local/log"),
+        log_origin=_log_origin(),
         live_url=os.environ.get("SOKET_LIVE_URL", "").rstrip("/"),
         live_publish=os.environ.get("SOKET_LIVE_PUBLISH", "").rstrip("/"),
         live_kind=_live_kind(),
         janus=_janus(),
         video_hosts=tuple(host.strip() for host in os.environ.get("SOKET_VIDEO_HOSTS", "").split(",") if host.strip()),
+        proxies=_proxies(),
     )
+
+
+@dataclass(frozen=True)
+class PublicConfig:
+    """All that the environment may set for the public process. It asks for no database, no secret and no private folder."""
+
+    public: Path
+    allowed_hosts: tuple[str, ...]
+    base_url: str
+    demo: bool
+    log_level: str
+    log_origin: str
+    cache: bool
+    proxies: tuple[str, ...]
+
+
+def load_public() -> PublicConfig:
+    """Read the environment of the public process once. Raises ConfigError with the variable's name."""
+    return PublicConfig(
+        public=Path(os.environ.get("SOKET_PUBLIC") or Path(os.environ.get("SOKET_DATA") or ROOT / "data") / "public").resolve(),
+        allowed_hosts=_hosts(), base_url=_base(), demo=_flag("SOKET_DEMO", False), log_level=_level(), log_origin=_log_origin(),
+        cache=_flag("SOKET_PUBLIC_CACHE", True), proxies=_proxies(),
+    )  # fmt: skip
+
+
+def _level() -> str:
+    level = os.environ.get("SOKET_LOG_LEVEL", "INFO").upper()
+    if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise ConfigError(f"SOKET_LOG_LEVEL={level!r}: expected DEBUG, INFO, WARNING or ERROR")
+    return level
+
+
+def _base() -> str:
+    return os.environ.get("SOKET_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+
+
+def _hosts() -> tuple[str, ...]:
+    hosts = os.environ.get("SOKET_HOSTS", "127.0.0.1,localhost,[::1]")
+    return tuple(host.strip() for host in hosts.split(",") if host.strip())
+
+
+def _proxies() -> tuple[str, ...]:
+    """Addresses or networks of the proxies in front of us, whose word on a reader's address counts."""
+    names = tuple(name.strip() for name in os.environ.get("SOKET_PROXIES", "").split(",") if name.strip())
+    for name in names:
+        try:
+            ip_network(name, strict=False)
+        except ValueError:
+            raise ConfigError(f"SOKET_PROXIES={name!r}: expected addresses or networks, such as 10.0.0.5 or 10.0.0.0/24") from None
+    return names
+
+
+def _log_origin() -> str:
+    return os.environ.get("SOKET_LOG_ORIGIN", "soket.local/log")
 
 
 def database(url: str) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from soket.accounts.models import Person
-from soket.publishing import actions
+from soket.publishing import actions, shelving
 from soket.publishing.models import Article, ReleasedCopy, Revision
 from soket.reviews import actions as review_actions
 from soket.reviews.models import Edition
@@ -54,11 +54,13 @@ def revised(desk: Desk, article: Article | None = None, at: datetime = AT, **cha
 
 
 def released(desk: Desk, article: Article | None = None, at: datetime = AT, **changes: str) -> ReleasedCopy:
-    """Saved, sent, approved and published."""
+    """Saved, sent, approved and published, and on the shelf where the public reads."""
     revision = revised(desk, article, at, **changes)
     actions.send_for_approval(revision=revision, by=desk.editor, at=at)
     actions.approve(revision=revision, by=desk.publisher, at=at)
-    return actions.publish(revision=revision, by=desk.publisher, at=at)
+    copy = actions.publish(revision=revision, by=desk.publisher, at=at)
+    shelving.shelve(copy.article_id)  # a test's transaction never commits, so nobody is told
+    return copy
 
 
 def second_edition(desk: Desk) -> Edition:

@@ -17,6 +17,7 @@ MACRO_TYPES = '<Types><Override ContentType="application/vnd.ms-word.document.ma
         (samples.PDF, core.PDF),
         (samples.JPEG, core.JPEG),
         (samples.png(), core.PNG),
+        (b"RIFF\x0c\x00\x00\x00WEBPVP8 \x00\x00\x00\x00", core.WEBP),
         (samples.docx(), core.DOCX),
         (samples.xlsx(), core.XLSX),
     ],

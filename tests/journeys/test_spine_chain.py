@@ -305,9 +305,10 @@ def _the_statement_is_published(visit: Visit) -> None:
 
 def _approved_and_released(visit: Visit) -> None:
     with visit("duyetbai") as page:
-        page.goto("/toa-soan/quy-3-2026-o-hai-tinh/")
+        page.goto("/toa-soan/bai/quy-3-2026-o-hai-tinh/")
         page.get_by_role("button", name=re.compile("^Duyệt")).click()
         page.get_by_role("button", name=re.compile("^Công bố|^Đăng")).click()
+        page.locator("main form button[type=submit]").first.click()  # it asks once more
         expect(page.locator("main")).to_contain_text("công bố")
 
 
@@ -346,7 +347,7 @@ def _a_correction_makes_a_new_edition(visit: Visit, report: str) -> None:
     _the_parties_sign(visit, edition=2)
     with visit("bientap") as page:
         expect(page.locator("main")).to_contain_text("Quý III năm 2026: tuyên truyền ở cấp xã")
-        page.goto("/toa-soan/quy-3-2026-o-hai-tinh/")
+        page.goto("/toa-soan/bai/quy-3-2026-o-hai-tinh/")
         expect(page.locator("main")).to_contain_text("Hồ sơ đã có bản đóng băng mới")
         page.fill("#id_note", "Đính chính số buổi tuyên truyền theo báo cáo đã sửa của một xã.")
         _send(page, "Lưu lần sửa")

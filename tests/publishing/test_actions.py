@@ -107,7 +107,7 @@ def test_the_released_copy_is_one_canonical_document(desk: make.Desk) -> None:
     content = json.loads(copy.content)
     assert (copy.number, copy.digest) == (1, hex_digest(content))
     assert copy.content == canonical(content).decode()
-    assert (content["format"], content["published_at"]) == ("soket-release/1", "2026-07-15T16:30:00+07:00")
+    assert (content["format"], content["published_at"]) == ("soket-release/2", "2026-07-15T16:30:00+07:00")
     assert content["edition"] == {"number": 1, "digest": desk.edition.digest}
     assert (content["notices"], content["synthetic"], content["title"]) == ([], True, make.TITLE)
     claim = content["body"][2]["runs"][1]

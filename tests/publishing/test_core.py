@@ -122,6 +122,47 @@ def test_faults_name_the_piece(line: str, fault: str, found: str) -> None:
     assert (caught.value.fault, caught.value.found) == (fault, found)
 
 
-def test_lines_are_paragraphs_and_headings() -> None:
-    found = core.blocks("Một.\r\n\r\n## Hai\nBa {{01}}.", VALUES)
-    assert [(block.kind, core.words_of(block.runs)) for block in found] == [("paragraph", "Một."), ("heading", "Hai"), ("paragraph", "Ba 12.345.")]
+def test_every_fault_of_a_line_is_told() -> None:
+    line = "Có 12 buổi, {{99}}, {{01|hơn 13 nghìn}} và 3 xã; {{01"
+    found = [(fault.fault, fault.found, fault.token) for fault in core.line_faults(line, VALUES)]
+    assert found == [
+        ("unbound", "12 buổi", ""), ("unknown", "99", "{{99}}"), ("drift", "hơn 13 nghìn", "{{01|hơn 13 nghìn}}"), ("stray", "và 3 xã; {{01", ""),
+        ("unbound", "3 xã", ""),
+    ]  # fmt: skip
+    assert core.line_faults("Có {{01}} buổi.", VALUES) == []
+
+
+def test_a_token_ends_on_its_line() -> None:
+    with pytest.raises(core.TextFault) as fault:
+        core.runs("[[12\nbuổi]]", VALUES)
+    assert fault.value.fault == "stray"
+
+
+@pytest.mark.parametrize(
+    ("code", "found", "ways"),
+    [
+        ("01", "hơn 13 nghìn", ["{{01}}", "{{01|hơn 12 nghìn}}", "{{01|khoảng 12 nghìn}}"]), ("01", "12.346", ["{{01}}"]),
+        ("02", "gần 99,5 %", ["{{02}}", "{{02|hơn 98,4 %}}", "{{02|gần 98,5 %}}"]), ("04", "hơn 5", ["{{04}}"]), ("03", "hơn 500 nghìn", ["{{03}}"]),
+    ],
+)  # fmt: skip
+def test_what_is_proposed_is_true(code: str, found: str, ways: list[str]) -> None:
+    assert core.rewordings(found, VALUES[code]) == ways
+    for way in ways:
+        core.runs(way, VALUES)
+
+
+@given(st.integers(1, 10**10), st.integers(1, 10**10), st.sampled_from(["hơn", "gần", "khoảng"]), st.sampled_from(["", " nghìn", " triệu"]))
+def test_no_proposal_drifts(amount: int, said: int, mark: str, size: str) -> None:
+    values = {"01": core.Value("01", number(amount), Fraction(amount))}
+    for way in core.rewordings(f"{mark} {number(said)}{size}", values["01"]):
+        assert core.runs(way, values)[0].kind == "claim"
+
+
+def test_a_number_without_end_is_no_figure() -> None:
+    assert not core.true_of("1" * 5000, VALUES["01"])
+    assert core.rewordings("hơn " + "1" * 5000, VALUES["01"])[0] == "{{01}}"
+
+
+def test_loose_numbers_are_marked_as_they_stand() -> None:
+    assert core.marked("Có 12 buổi tại 3 xã, năm 2025.") == "Có [[12 buổi]] tại [[3 xã]], năm 2025."
+    assert core.marked("Không có số.") == "Không có số."

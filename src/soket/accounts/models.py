@@ -19,8 +19,11 @@ OFFICE_WORDS = {
     OfficeCode.COMMEND: _("Appraise commendations"),
     OfficeCode.PROGRAMME: _("Run the programme office"),
     OfficeCode.SIGN: _("Sign reviews for the unit"),
+    OfficeCode.WRITE: _("Draft articles"),
     OfficeCode.EDIT: _("Write public statements"),
     OfficeCode.PUBLISH: _("Approve and publish statements"),
+    OfficeCode.PICTURE: _("Keep the photographs of the newsroom"),
+    OfficeCode.SOUND: _("Keep the recordings of the newsroom"),
     OfficeCode.ADMINISTER: _("Administer organisations and posts"),
 }
 

@@ -10,7 +10,7 @@ from soket.kernel.actor import NOWHERE, Office, Reach
 from soket.kernel.memo import once
 from soket.organisations import queries as organisations
 
-OWN_ONLY = {Office.REPORT, Office.COMMEND, Office.SIGN, Office.EDIT, Office.PUBLISH}
+OWN_ONLY = {Office.REPORT, Office.COMMEND, Office.SIGN, Office.WRITE, Office.EDIT, Office.PUBLISH, Office.PICTURE, Office.SOUND}
 
 
 def _on(day: date) -> Q:

@@ -44,9 +44,9 @@ def pdf(sheet: Sheet) -> bytes:
     return _set("sheet.typ", sheet, "pdf")
 
 
-def picture(title: str, scene: str = "picture") -> bytes:
-    """A small drawn picture (PNG) in place of a photograph; `scene` is "picture" (a meeting) or "street"."""
-    return _set(f"{scene}.typ", Sheet("", "", title, label="Hình vẽ thay cho ảnh chụp"), "png")
+def picture(title: str, scene: str = "picture", ppi: int = 96) -> bytes:
+    """A drawn picture (PNG) in place of a photograph; `scene` is "picture" (a meeting) or "street". 605 pixels wide at 96 to the inch."""
+    return _set(f"{scene}.typ", Sheet("", "", title, label="Hình vẽ thay cho ảnh chụp"), "png", ppi)
 
 
 def pdfs(sheets: Sequence[Sheet]) -> list[bytes]:
@@ -60,11 +60,11 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
-def _set(template: str, sheet: Sheet, form: Literal["pdf", "png"]) -> bytes:
+def _set(template: str, sheet: Sheet, form: Literal["pdf", "png"], ppi: int = 96) -> bytes:
     data = {**asdict(sheet), "mark": MARK, "foot": FOOT}
     compiler = typst.Compiler(root=_FOLDER, font_paths=_fonts())
     made, warnings = compiler.compile_with_warnings(
-        _FOLDER / template, format=form, sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)}, timestamp=_STILL, ppi=96,
+        _FOLDER / template, format=form, sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)}, timestamp=_STILL, ppi=ppi,
     )
     if warnings or not isinstance(made, bytes):
         raise ValueError("; ".join(warning.message for warning in warnings) or "no single file came out")

@@ -11,7 +11,7 @@ from django.db import transaction
 from soket.accounts.models import Person
 from soket.audit.actions import sequence_pending
 from soket.audit.models import Position
-from soket.demo import commendations, conference, directions, duties, exemplars, people, reports, reviews
+from soket.demo import commendations, conference, directions, duties, exemplars, newspaper, people, reports, reviews
 from soket.demo.reports import OFFICE, Tally, moment
 from soket.kernel.clock import now
 from soket.kernel.door import open_door
@@ -43,7 +43,7 @@ def build(*, say: Say, marker: Path, only: frozenset[str] | None = None) -> dict
 
     `only` keeps the provinces of 2025 with these codes: a small world for tests.
     """
-    steps = _Steps(say, 11)
+    steps = _Steps(say, 12)
     with transaction.atomic(), open_door():
         counts = load_country(by=OFFICE, at=now(), only=only)
         steps.done(f"organisations: {counts['areas']} areas, {counts['units']} units, {counts['acts']} acts of succession")
@@ -75,6 +75,7 @@ def build(*, say: Say, marker: Path, only: frozenset[str] | None = None) -> dict
         awards, nominations = commendations.build(persons)
         steps.done(f"commendations: {awards} awards decided in one campaign, {nominations} nominations in another")
         steps.done(f"exemplars: {exemplars.build(persons)} published, with who adopted them")
+        steps.done(f"newspaper: {newspaper.build(persons)} articles published, two at the desk")
     sequence_pending(at=now(), limit=10_000_000)
     steps.done(f"record: {Position.objects.count()} acts in the hash tree")
     facts: dict[str, object] = {

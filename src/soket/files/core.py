@@ -20,22 +20,39 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PNG = "image/png"
 JPEG = "image/jpeg"
+WEBP = "image/webp"
 WAV = "audio/wav"
 OGG = "audio/ogg"
+MP3 = "audio/mpeg"
+M4A = "audio/mp4"
 XML = "application/xml"
 ZIP = "application/zip"
 EVIDENCE = frozenset({PDF, DOCX, XLSX, PNG, JPEG})
 SOUND = frozenset({WAV, OGG})
-MADE = frozenset({PDF, ZIP})  # print runs that Soket itself makes: never offered to who brings a file
+RECORDINGS = SOUND | {MP3, M4A}  # read aloud for the public: opened again and made anew before anyone hears it
+PHOTOGRAPHS = frozenset({JPEG, PNG, WEBP})  # opened again and made anew before anyone sees them
+MADE = frozenset({PDF, ZIP})  # print runs and press kits that Soket itself makes: never offered to who brings a file
+JSON = "application/json"
+CSV = "text/csv"
+ARCHIVES = frozenset({XML, JSON, CSV})  # an older newspaper's articles: text that is read once by a reader of its own, never handed out
+PICTURES = frozenset({ZIP})  # its photographs: opened one by one, none is unpacked to disk
 EXTENSIONS = {
-    PDF: (".pdf",), DOCX: (".docx",), XLSX: (".xlsx",), PNG: (".png",), JPEG: (".jpg", ".jpeg"), WAV: (".wav",), OGG: (".ogg", ".oga", ".opus"), XML: (".xml",),
-    ZIP: (".zip",),
+    PDF: (".pdf",), DOCX: (".docx",), XLSX: (".xlsx",), PNG: (".png",), JPEG: (".jpg", ".jpeg"), WEBP: (".webp",),
+    WAV: (".wav",), OGG: (".ogg", ".oga", ".opus"),
+    MP3: (".mp3",), M4A: (".m4a", ".mp4"), XML: (".xml",), ZIP: (".zip",),
+    JSON: (".json",), CSV: (".csv",),
 }  # fmt: skip
-NAMES = {PDF: "PDF", DOCX: "Word (.docx)", XLSX: "Excel (.xlsx)", PNG: "PNG", JPEG: "JPEG", WAV: "WAV", OGG: "Ogg", XML: "XML", ZIP: "ZIP"}
+NAMES = {
+    PDF: "PDF", DOCX: "Word (.docx)", XLSX: "Excel (.xlsx)", PNG: "PNG", JPEG: "JPEG", WEBP: "WebP", WAV: "WAV", OGG: "Ogg", MP3: "MP3", M4A: "M4A", XML: "XML",
+    ZIP: "ZIP", JSON: "JSON", CSV: "CSV",
+}
 
 MAX_BYTES = 10_000_000
 MAX_SOUND = 400_000_000  # three hours and a half of speech as WAV, 16 kHz, one channel
 MAX_MADE = 200_000_000
+MAX_PHOTOGRAPH = 25_000_000
+MAX_ARCHIVE = 64_000_000
+MAX_PICTURES = 300_000_000
 MAX_UNPACKED = 200_000_000
 MAX_PARTS = 5_000
 NAME_LENGTH = 200
@@ -44,6 +61,7 @@ _UNREADABLE = (
     NotImplementedError, EOFError, OSError, ValueError, RuntimeError, KeyError,
 )
 _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_KEPT = (".pdf", ".txt", ".docx", ".jpg", ".mp3", ".csv", ".json")
 _RESERVED = re.compile(r'[<>:"|?*]')
 _BLANKS = re.compile(r"\s+")
 
@@ -84,10 +102,16 @@ def sniff(content: bytes) -> str:
         return _whole(content[12:16] == b"IHDR" and b"IEND" in content[-16:], PNG)
     if content.startswith(b"\xff\xd8\xff"):
         return _whole(b"\xff\xd9" in content[-256:], JPEG)
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return _whole(len(content) >= int.from_bytes(content[4:8], "little") + 8, WEBP)
     if content.startswith(b"RIFF") and content[8:12] == b"WAVE":
         return _whole(b"data" in content[:4096], WAV)
     if content.startswith(b"OggS"):
         return _whole(content.count(b"OggS", 0, 200_000) > 1, OGG)
+    if content.startswith(b"ID3") or (content[0] == 0xFF and content[1:2] and content[1] & 0xE6 == 0xE2):  # a tag, or a frame of layer III
+        return MP3
+    if content[4:8] == b"ftyp":
+        return _whole(b"moov" in content, M4A)
     if content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>'):
         return _whole(content.rstrip().endswith(b">"), XML)
     if content.startswith(b"PK\x03\x04"):
@@ -99,12 +123,25 @@ def sniff(content: bytes) -> str:
 
 def check(content: bytes, allowed: frozenset[str], limit: int = MAX_BYTES) -> str:
     """`sniff` with the size limit (bytes) and the allowed media types applied. Raises BadFile."""
-    if len(content) > (MAX_SOUND if allowed <= SOUND else MAX_MADE if allowed == MADE else limit):
+    own = {MADE: MAX_MADE, PHOTOGRAPHS: MAX_PHOTOGRAPH, ARCHIVES: MAX_ARCHIVE, PICTURES: MAX_PICTURES}
+    if len(content) > (MAX_SOUND if allowed <= RECORDINGS else own.get(allowed, limit)):
         raise BadFile(Fault.TOO_LARGE)
-    media_type = sniff(content)
+    media_type = archived(content) if allowed in {ARCHIVES, PICTURES} else sniff(content)
     if media_type not in allowed:
         raise BadFile(Fault.NOT_ALLOWED)
     return media_type
+
+
+def archived(content: bytes) -> str:
+    """The media type of an older newspaper's file: text that begins as XML or JSON, other text as CSV, or a ZIP. Raises BadFile."""
+    if content.startswith(b"PK\x03\x04"):
+        return ZIP
+    start = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start:
+        raise BadFile(Fault.EMPTY)
+    if b"\x00" in content:
+        raise BadFile(Fault.UNKNOWN)
+    return XML if start.startswith(b"<") else JSON if start.startswith((b"{", b"[")) else CSV
 
 
 def clean_name(name: str, media_type: str) -> str:
@@ -141,8 +178,8 @@ def _pdf(content: bytes) -> str:
 
 
 def _archive(names: set[str]) -> str:
-    """An archive of PDFs alone, as print runs are kept."""
-    if not names or not all(name.endswith(".pdf") and "/" not in name for name in names):
+    """An archive without folders of PDFs alone, as print runs are kept, or of what a press kit holds."""
+    if not names or not all(name.endswith(_KEPT) and "/" not in name for name in names):
         raise BadFile(Fault.UNKNOWN)
     return ZIP
 

@@ -16,7 +16,6 @@ from soket.jobs import queries as jobs
 from soket.kernel.actor import Office
 from soket.organisations import queries as organisations
 from soket.publishing import queries as publishing
-from soket.ui.panel import FigureRef
 from soket.ui.work import WorkItem
 
 LATEST = 3
@@ -80,17 +79,21 @@ def usual(held: list[Post]) -> list[tuple[str, str]]:
         (Office.PROGRAMME, _("Commendation campaigns"), "commendations:list"),
         (Office.SIGN, _("Reviews to sign"), "reviews:list"),
         (Office.SIGN, _("Decisions on commendations"), "commendations:list"),
+        (Office.WRITE, _("Statements: drafts"), "publishing:desk"),
         (Office.EDIT, _("Statements: drafts"), "publishing:desk"),
+        (Office.EDIT, _("Photographs of the newsroom"), "publishing:photos"),
+        (Office.PICTURE, _("Photographs of the newsroom"), "publishing:photos"),
+        (Office.SOUND, _("Recordings of the newsroom"), "publishing:desk"),
         (Office.PUBLISH, _("Statements: approval"), "publishing:desk"),
     ]
     offices = {post.office for post in held}
-    return [(label, reverse(name)) for office, label, name in places if office in offices]
+    return list(dict.fromkeys((label, reverse(name)) for office, label, name in places if office in offices))
 
 
-def statements() -> list[tuple[publishing.Released, list[tuple[str, str | FigureRef]]]]:
-    """The latest public statements, each with its first passage that holds a figure."""
-    found = [publishing.told(row) for row in publishing.released_articles()[:LATEST]]
-    return [(one, next((runs for _kind, runs in one.body if any(kind == "claim" for kind, _piece in runs)), [])) for one in found]
+def statements() -> list[tuple[publishing.Released, list[publishing.Piece]]]:
+    """The latest public articles, each with its first passage that holds a figure."""
+    found = [one for one in (publishing.release_of(card.slug) for card in publishing.newest(LATEST)) if one is not None]
+    return [(one, next((block.pieces for block in one.body if any(piece.figure for piece in block.pieces)), [])) for one in found]
 
 
 def waiting_for(person: Person, at: datetime) -> list[tuple[str, list[WorkItem]]]:

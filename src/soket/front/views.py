@@ -12,11 +12,14 @@ from django.views.decorators.http import require_GET
 from soket.files.queries import storage_fault
 from soket.front import rooms
 from soket.kernel.clock import day_of, now, today
+from soket.publishing.moved import moved
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """A signed-in person starts at the worklist, the public at what is published."""
+    if request.GET and (found := moved(request)):  # an older newspaper's addresses may be this one with a number behind it
+        return found
     if request.user.is_authenticated:
         return redirect("front:worklist")
     return render(request, "front/home.html", {"counts": rooms.map_counts(today()), "statements": rooms.statements(), "today": today()})
@@ -62,7 +65,7 @@ def _unavailable(part: str, reason: str) -> JsonResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "front/404.html", status=404)
+    return moved(request) or render(request, "front/404.html", status=404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

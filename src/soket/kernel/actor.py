@@ -19,8 +19,11 @@ class Office(StrEnum):
     COMMEND = "commend"        # appraise commendations for an authority, run its council
     PROGRAMME = "programme"    # run a programme office: obligations, rounds, reviews
     SIGN = "sign"              # sign a review for a party
-    EDIT = "edit"              # write public statements
+    WRITE = "write"            # write drafts of public statements
+    EDIT = "edit"              # edit them, send them for approval
     PUBLISH = "publish"        # approve and publish them
+    PICTURE = "picture"        # photographs of the newspaper
+    SOUND = "sound"            # its recordings
     ADMINISTER = "administer"  # organisations, posts, settings
 
 

@@ -6,4 +6,5 @@ class PublishingConfig(AppConfig):
     label = "publishing"
 
     def ready(self) -> None:
-        from soket.publishing import events  # noqa: F401 - events are declared at start-up
+        from soket.publishing import receivers  # noqa: F401 - receivers and events are there from the start
+        from soket.publishing.events import arrivals, articles, library, sound, timing  # noqa: F401

@@ -6,18 +6,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-_TOKEN = re.compile(r"\{\{([^{}|]*)(?:\|([^{}]*))?\}\}|\[\[([^\[\]{}]*)\]\]")
+TOKEN = re.compile(r"\{\{([^{}|\n]*)(?:\|([^{}\n]*))?\}\}|\[\[([^\[\]{}\n]*)\]\]")
 _STRAY = re.compile(r"\{\{|\}\}|\[\[|\]\]")
 _SCALES = {"": 1, "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _WORDS = re.compile(
     r"(?:(?P<mark>hơn|trên|gần|khoảng) )?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
     r"(?: (?P<size>nghìn|ngàn|triệu|tỷ|tỉ))?(?P<percent> ?%| phần trăm)?"
 )
+LONGEST = 200  # letters of words that may stand for a figure
 _MARKS = {"hơn": "over", "trên": "over", "gần": "nearly", "khoảng": "about"}
 UNITS = (
     "%", "‰", "phần trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "đồng", "buổi", "cuộc", "lớp", "đợt", "phiên", "hội nghị", "hội thi",
@@ -33,7 +34,7 @@ _DATE = re.compile(r"\d{1,2}/(?:\d{1,2}/)?\d{4}")
 _YEARS = re.compile(r"\d{4}(?:[–-]\d{4})?")
 _CALENDAR = re.compile(r"(?:năm|giai đoạn|ngày|tháng|quý|điều|khoản)\s+$", re.IGNORECASE)
 
-Fault = Literal["stray", "unknown", "empty", "drift", "unbound"]
+Fault = Literal["stray", "unknown", "empty", "drift", "unbound", "link", "placed", "photo", "chart"]
 
 
 @dataclass(frozen=True)
@@ -54,47 +55,76 @@ class Value:
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of a line: `text`, a `claim` on the figure `code`, or a `plain` number not from the roll-up."""
+    """A piece of a line: `text`, a `claim` on the figure `code`, a `plain` number not from the roll-up, or a line `break`."""
 
-    kind: Literal["text", "claim", "plain"]
+    kind: Literal["text", "claim", "plain", "break"]
     text: str
     code: str = ""
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph, or a heading (a line that begins with "## ")."""
-
-    kind: Literal["paragraph", "heading"]
-    runs: tuple[Run, ...]
+    href: str = ""
+    strong: bool = False
+    em: bool = False
 
 
 class TextFault(Exception):
-    """A text that may not be saved. `found` is the piece at fault, `expected` what would be right, if one thing is."""
+    """A text that may not be saved. `found` is the piece at fault, `expected` what would be right, if one thing is.
 
-    def __init__(self, fault: Fault, found: str, expected: str = "") -> None:
+    `line` counts from 1 in a text of several lines (0: the text has one). `token` is the token at fault as it was written.
+    """
+
+    def __init__(self, fault: Fault, found: str, expected: str = "", *, token: str = "") -> None:
         super().__init__(f"{fault}: {found}")
-        self.fault, self.found, self.expected = fault, found, expected
+        self.fault, self.found, self.expected, self.token, self.line = fault, found, expected, token, 0
 
 
-def runs(line: str, values: Mapping[str, Value]) -> tuple[Run, ...]:
-    """One line as runs, every claim held against its figure. Raises TextFault."""
+def runs(line: str, values: Mapping[str, Value], *, bound: bool = True) -> tuple[Run, ...]:
+    """One line as runs, every claim held against its figure. Raises TextFault.
+
+    `bound`: a number with a unit word must be a claim or marked. False only for what came with an older newspaper's archive.
+    """
     found: list[Run] = []
     end = 0
-    for match in _TOKEN.finditer(line):
-        found += _text(line[end : match.start()])
-        found.append(_plain(match[3]) if match[3] is not None else _claim(match[1].strip(), match[2], values))
+    for match in TOKEN.finditer(line):
+        found += _text(line[end : match.start()], bound)
+        found.append(token_run(match, values))
         end = match.end()
-    return tuple(found + _text(line[end:]))
+    return tuple(found + _text(line[end:], bound))
 
 
-def blocks(text: str, values: Mapping[str, Value]) -> tuple[Block, ...]:
-    """Every line that is not blank. Raises TextFault."""
-    found = []
-    for line in filter(None, (line.strip() for line in text.replace("\r\n", "\n").split("\n"))):
-        heading = line.startswith("## ")
-        found.append(Block("heading" if heading else "paragraph", runs(line[3:].strip() if heading else line, values)))
-    return tuple(found)
+def token_run(match: re.Match[str], values: Mapping[str, Value]) -> Run:
+    """One token (a match of TOKEN) as the run it stands for. Raises TextFault."""
+    try:
+        return _plain(match[3]) if match[3] is not None else _claim(match[1].strip(), match[2], values)
+    except TextFault as fault:
+        fault.token = match[0]
+        raise
+
+
+def line_faults(line: str, values: Mapping[str, Value], *, bound: bool = True) -> list[TextFault]:
+    """Everything that `runs` would refuse in the line, not the first alone."""
+    found: list[TextFault] = []
+    end = 0
+    for match in [*TOKEN.finditer(line), None]:
+        text = line[end : match.start() if match else len(line)]
+        found += text_faults(text, bound=bound)
+        if match is not None:
+            end = match.end()
+            try:
+                token_run(match, values)
+            except TextFault as fault:
+                found.append(fault)
+    return found
+
+
+def text_faults(text: str, *, bound: bool) -> list[TextFault]:
+    """Stray brackets, then numbers bound to nothing, of a text without tokens."""
+    found = [TextFault("stray", stray)] if (stray := stray_in(text)) else []
+    return found + ([TextFault("unbound", loose[0]) for loose in loose_numbers(text)] if bound else [])
+
+
+def stray_in(text: str) -> str:
+    """The first bracket of a token that is not whole, with the words around it; empty when there is none."""
+    stray = _STRAY.search(text)
+    return text[max(0, stray.start() - 20) : stray.end() + 20].strip() if stray else ""
 
 
 def codes(parts: Sequence[Run]) -> list[str]:
@@ -107,10 +137,10 @@ def words_of(parts: Sequence[Run]) -> str:
     return "".join(run.text for run in parts)
 
 
-def _text(text: str) -> list[Run]:
-    if stray := _STRAY.search(text):
-        raise TextFault("stray", text[max(0, stray.start() - 20) : stray.end() + 20].strip())
-    if loose := unbound(text):
+def _text(text: str, bound: bool) -> list[Run]:
+    if stray := stray_in(text):
+        raise TextFault("stray", stray)
+    if bound and (loose := unbound(text)):
         raise TextFault("unbound", loose)
     return [Run("text", text)] if text else []
 
@@ -136,12 +166,46 @@ def _claim(code: str, words: str | None, values: Mapping[str, Value]) -> Run:
 
 def unbound(text: str) -> str:
     """The first number with a unit word in a text outside tokens; empty when there is none. Dates are none."""
+    return next((match[0] for match in loose_numbers(text)), "")
+
+
+def loose_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Every number with a unit word in a text outside tokens."""
     for match in _UNBOUND.finditer(text):
         number, before = match["number"], text[: match.start()]
-        if _DATE.fullmatch(number) or (_CALENDAR.search(before) and (_YEARS.fullmatch(number) or re.fullmatch(r"\d{1,2}", number))):
-            continue
-        return match[0]
-    return ""
+        if not _DATE.fullmatch(number) and not (_CALENDAR.search(before) and (_YEARS.fullmatch(number) or re.fullmatch(r"\d{1,2}", number))):
+            yield match
+
+
+def marked(text: str) -> str:
+    """A text without tokens, every number with a unit word marked as not from the roll-up."""
+    done, end = "", 0
+    for match in loose_numbers(text):
+        done, end = f"{done}{text[end : match.start()]}[[{match[0]}]]", match.end()
+    return done + text[end:]
+
+
+def rewordings(found: str, value: Value) -> list[str]:
+    """Ways of writing the figure as a token, the printed value first; the others are true of it and rounded as `found` is."""
+    ways = [f"{{{{{value.code}}}}}"]
+    match = _WORDS.fullmatch(_plain_spaces(found[:LONGEST]))
+    if match is None or value.amount is None or value.mark or not match["mark"]:
+        return ways
+    _number, step = _written(match["number"], match["size"] or "")
+    scale = _SCALES[match["size"] or ""]
+    floor = value.amount // step * step
+    for word, rounded in (("hơn", floor), ("gần", floor + step), ("khoảng", floor), ("khoảng", floor + step)):
+        words = " ".join(filter(None, [word, _digits(Fraction(rounded) / scale), match["size"], "%" if match["percent"] else ""]))
+        if true_of(words, value):
+            ways.append(f"{{{{{value.code}|{words}}}}}")
+    return ways[:3]
+
+
+def _digits(number: Fraction) -> str:
+    """A number as it is written: dots for thousands, a comma before decimals (three at most)."""
+    whole, rest = divmod(number * 1000, 1000)
+    decimals = f"{int(rest):03d}".rstrip("0")
+    return f"{whole:,}".replace(",", ".") + (f",{decimals}" if decimals else "")
 
 
 def _plain_spaces(text: str) -> str:
@@ -155,6 +219,8 @@ def true_of(words: str, value: Value) -> bool:
     step of the last figure written; "gần N": below by half a step at most; "khoảng N": within half a step; none
     further than a tenth of the value. "hơn 12 nghìn" has steps of a thousand. A source's own mark is kept.
     """
+    if len(words) > LONGEST:
+        return False
     said = _plain_spaces(words)
     if said == _plain_spaces(value.display):
         return True

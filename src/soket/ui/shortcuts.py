@@ -5,7 +5,6 @@ import csv
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -54,6 +53,8 @@ def done(form: forms.Form, act: Callable[[], Any]) -> Any:
 
 def proven(request: HttpRequest, form: forms.Form) -> bool:
     """Whether the form's field "password" holds the signer's own. Failures count against the sign-in limit and are said at the field."""
+    from allauth.account.adapter import get_adapter  # here, because the public process shows figures too and has no accounts
+
     name = request.user.get_username()
     try:
         who = get_adapter(request).authenticate(request, username=name, password=form.cleaned_data["password"])

@@ -1,4 +1,5 @@
 """Reads of statements: the desk's, within reach; the public's, from released copies alone."""
+from soket.publishing.queries.contents import copy_of, extras_of, is_withdrawn, photo_entries
 from soket.publishing.queries.desk import (
     DeskArticle,
     desk_article,
@@ -11,37 +12,41 @@ from soket.publishing.queries.desk import (
     may_begin,
     office_names,
     parsed,
-    preview,
     reviews_to_cite,
     state_of,
     title_of,
 )
-from soket.publishing.queries.released import Released, ReleasedNotice, other_reviews, release_of, released_articles, same_review, told
+from soket.publishing.queries.released import kept, moment, newest, release_of, shelf
 from soket.publishing.queries.work import corrections_due, waiting_for
+from soket.publishing.showing import Piece, Released, ReleasedNotice
 
 __all__ = [
     "DeskArticle",
+    "Piece",
     "Released",
     "ReleasedNotice",
+    "copy_of",
     "corrections_due",
     "desk_article",
     "desk_articles",
+    "extras_of",
     "figures_to_cite",
     "head_of",
     "history_of",
     "is_outdated",
+    "is_withdrawn",
+    "kept",
     "latest_release",
+    "moment",
+    "newest",
     "may_begin",
     "office_names",
-    "other_reviews",
     "parsed",
-    "preview",
+    "photo_entries",
     "release_of",
-    "released_articles",
     "reviews_to_cite",
-    "same_review",
+    "shelf",
     "state_of",
     "title_of",
-    "told",
     "waiting_for",
 ]

@@ -2,10 +2,13 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
+from contextlib import suppress
 from datetime import date, timedelta
 from threading import Event
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from soket.audit.actions import sequence_pending
@@ -15,6 +18,9 @@ from soket.jobs.worker import serve
 from soket.kernel.actor import SystemActor
 from soket.kernel.clock import now, today
 from soket.live.publish import republish
+from soket.publishing import mending
+from soket.publishing.actions import timing
+from soket.publishing.outlet import counting
 
 
 class Command(BaseCommand):
@@ -24,7 +30,7 @@ class Command(BaseCommand):
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        serve(steps=[_place_events, _Tidy(), _Relive(), _Remind()], stop=stop)
+        serve(steps=[_place_events, _Tidy(), _Relive(), _Remind(), _GoOut(), _Mend(), _Forget()], stop=stop)
 
 
 def _place_events() -> bool:
@@ -68,3 +74,44 @@ class _Remind:
             return False
         self.done = today()
         return send_reminders(by=SystemActor("reminders", "Nhắc việc"), at=now()) > 0
+
+
+class _GoOut:
+    """Every second, articles whose set time has come are published."""
+
+    def __init__(self) -> None:
+        self.due = now()
+
+    def __call__(self) -> bool:
+        if now() < self.due:
+            return False
+        self.due = now() + timedelta(seconds=1)
+        return timing.publish_due(now()) > 0
+
+
+class _Mend:
+    """Twice a minute the public store is compared with what was released: what it missed is put there, what has expired is taken out."""
+
+    def __init__(self) -> None:
+        self.due = now()
+
+    def __call__(self) -> bool:
+        if now() < self.due:
+            return False
+        self.due = now() + timedelta(seconds=30)
+        return mending.mend() > 0
+
+
+class _Forget:
+    """Once a minute: the hashes by which readers of a past day were told apart are erased, if no reader of today has brought that about."""
+
+    def __init__(self) -> None:
+        self.due = now()
+
+    def __call__(self) -> bool:
+        if now() < self.due:
+            return False
+        self.due = now() + timedelta(minutes=1)
+        with suppress(sqlite3.Error, OSError):  # busy or away: in a minute again
+            return counting.tally(settings.PUBLIC).close_past()
+        return False

@@ -1,0 +1,154 @@
+"""The newspaper of the demonstration: categories, drawn pictures in place of photographs, news of a few months, and texts still at the desk.
+
+Every text is written for the demonstration; numbers in it that are not from the roll-up are marked so, as the desk asks.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from soket.accounts.models import Person
+from soket.demo.reports import moment
+from soket.demo.sheets import picture
+from soket.files.actions import Upload
+from soket.publishing import actions
+from soket.publishing.actions import photos, shelves
+from soket.publishing.models import Article, Category, Photo, Revision
+from soket.publishing.texts import Extras
+from soket.reviews.models import Review
+
+CATEGORIES = (
+    ("so-ket-tong-ket", "Sơ kết, tổng kết", "Reviews"),
+    ("phong-trao", "Phong trào thi đua", "Emulation movements"),
+    ("khen-thuong", "Khen thưởng", "Commendations"),
+    ("chi-dao", "Chỉ đạo", "Directions"),
+)
+CREDIT = "Soket, thế giới minh họa"
+PICTURES = (
+    ("Phòng họp trực tuyến", "picture", "Điểm cầu trung tâm trước giờ khai mạc hội nghị (hình vẽ thay cho ảnh chụp)",
+     "Phòng họp có màn hình chia ô và các hàng ghế, không có người"),
+    ("Tổ liên gia tự quản", "street", "Tuyến đường có bảng ghi tên mô hình tự quản (hình vẽ thay cho ảnh chụp)",
+     "Dãy nhà có bảng ghi tên mô hình, không có người"),
+    ("Trao tặng Bằng khen", "picture", "Hội trường điểm cầu trước lễ trao tặng Bằng khen (hình vẽ thay cho ảnh chụp)",
+     "Hội trường có phông chữ và các hàng ghế, không có người"),
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One article. `picture` is an index of PICTURES; `review` a code; `ends` how far it has gone at the desk."""
+
+    slug: str
+    day: date
+    hour: int
+    category: str
+    title: str
+    lead: str
+    body: str
+    picture: int | None = None
+    review: str = ""
+    ends: str = "published"
+    byline: str = "Ban biên tập"
+    source: str = ""
+
+
+STORIES = (
+    Story(
+        "khai-mac-thang-cao-diem", date(2026, 6, 2), 8, "phong-trao", "Phát động tháng cao điểm xây dựng phong trào ở cơ sở",
+        "Các đơn vị ký giao ước thi đua, mỗi nơi chọn một việc có địa chỉ cụ thể để làm xong trong tháng.",
+        "Sáng 02/6/2026, các cụm thi đua đồng loạt ký giao ước.\n\n## Ba nội dung trọng tâm\n"
+        "- Rà soát quy chế phối hợp, bổ sung nội dung còn thiếu.\n- Duy trì lịch giao ban ba bên ở cấp xã.\n"
+        "- Chọn mô hình có minh chứng để giới thiệu nhân rộng.\n\n> Làm việc nào, ghi rõ việc ấy: ai chủ trì, ai phối hợp, khi nào xong.\n\n"
+        "Kết quả của tháng cao điểm được báo cáo theo mẫu chung, không thu báo cáo riêng.",
+        picture=1,
+    ),
+    Story(
+        "giao-ban-ba-ben", date(2026, 6, 19), 15, "phong-trao", "Giao ban ba bên hằng quý: việc nhỏ giữ nếp phối hợp",
+        "Lịch giao ban được đưa vào quy chế phối hợp, có biên bản và danh mục việc phải làm sau mỗi kỳ.",
+        "Một xã trong diện minh họa đưa giao ban ba bên vào quy chế từ năm 2025.\n\n"
+        "Mỗi kỳ có [[3 nội dung]] cố định: việc đã hứa kỳ trước, việc mới phát sinh, việc cần cấp trên giúp.\n\n"
+        "| Kỳ | Chủ trì | Phối hợp |\n|---|---|---|\n| Quý I | Công an xã | Ủy ban MTTQ xã |\n| Quý II | Ủy ban MTTQ xã | Công an xã |\n\n"
+        "Biên bản lưu cùng minh chứng của đơn vị, mở được từ trang đơn vị.",
+    ),
+    Story(
+        "muc-tieu-ky-bao-cao", date(2026, 7, 1), 9, "chi-dao", "Kỳ báo cáo mới: báo cáo chưa gửi được nêu tên, không tính là số không",
+        "Văn phòng chương trình lưu ý các đơn vị phân biệt bốn tình huống khi nhập số liệu.",
+        "Từ kỳ này, bảng tổng hợp ghi riêng bốn tình huống: không phát sinh, không áp dụng, chưa gửi và gửi muộn.\n\n"
+        "1. **Không phát sinh**: đơn vị có báo cáo, giá trị bằng không.\n2. **Không áp dụng**: chỉ tiêu không thuộc nhiệm vụ của đơn vị.\n"
+        "3. **Chưa gửi**: chưa có báo cáo, đơn vị được nêu tên.\n4. **Gửi muộn**: có báo cáo, ghi rõ số ngày muộn.\n\n"
+        "Tỷ lệ nào cũng kèm tử số và mẫu số.",
+    ),
+    Story(
+        "hoi-nghi-so-ket-nam-2025", date(2026, 7, 16), 10, "so-ket-tong-ket", "Công bố kết quả sơ kết năm 2025 trên hồ sơ đã ký",
+        "Mỗi số liệu trong bài mở được đến đơn vị, báo cáo và minh chứng đã công khai.",
+        "Theo hồ sơ sơ kết hai bên đã ký, các đơn vị đã tổ chức {{02}} buổi tuyên truyền; tỷ lệ báo cáo cấp xã nhận được là {{05}}.\n\n"
+        "{{ảnh PHOTO}}\n\n## Ký kết ở cấp xã\nTính đến ngày chốt số liệu, {{01}} đơn vị cấp xã đã ký kết chương trình phối hợp; "
+        "{{04}} mô hình phối hợp được duy trì.\n\n{{biểu đồ 01, 05}}\n\nĐơn vị chưa gửi báo cáo được nêu tên tại phụ lục của hồ sơ.",
+        picture=0, review="SK-2025",
+    ),
+    Story(
+        "trao-tang-bang-khen", date(2026, 8, 20), 16, "khen-thuong", "Trao tặng Bằng khen tại các điểm cầu: mỗi bằng có mã kiểm tra",
+        "Người nhận và người xem đều kiểm tra được quyết định, thành tích và tình trạng của từng tấm bằng.",
+        "Mỗi tấm bằng in kèm một mã QR đã ký số. Quét mã mở được quyết định, cơ quan ban hành và căn cứ thành tích.\n\n"
+        "Khi số liệu làm căn cứ được đính chính, bằng khen được rà soát lại; nếu bị hủy bỏ, mã nêu rõ quyết định và căn cứ pháp lý.\n\n"
+        "Xem [sổ khen thưởng công khai](/khen-thuong/) để tra cứu.",
+        picture=2,
+    ),
+    Story(
+        "ban-thao-cho-duyet", date(2026, 11, 20), 9, "chi-dao", "Chuẩn bị hội nghị: danh mục việc mỗi điểm cầu phải xong trước ba ngày",
+        "Thư ký hội nghị gửi các điểm cầu danh mục kiểm tra kỹ thuật, tài liệu và nhân sự.",
+        "Điểm cầu kiểm tra đường truyền, âm thanh và màn hình; chốt danh sách đại biểu; in thẻ có mã.\n\nMọi vướng mắc ghi vào trang điểm cầu.",
+        ends="edited",
+    ),
+    Story(
+        "ghi-nhanh-tu-co-so", date(2026, 11, 24), 14, "phong-trao", "Ghi nhanh từ cơ sở: một tuần của tổ liên gia tự quản",
+        "Phóng viên theo chân tổ liên gia trong tuần cao điểm.", "Bản nháp của phóng viên, chưa biên tập.", ends="handed",
+    ),
+)
+
+
+def build(persons: Mapping[str, Person]) -> int:
+    """Categories, pictures, stories. Returns how many are published."""
+    editor, secretary = persons["bientap"], persons["duyetbai"]
+    office = Review.objects.get(code="SK-2025").office_id
+    start = moment(date(2026, 5, 25))
+    kept = {
+        slug: shelves.add_category(slug=slug, name=name, name_en=english, by=secretary, at=start) for slug, name, english in CATEGORIES
+    }
+    shown = [_photo(office, number, persons["anhbao"], start) for number in range(len(PICTURES))]
+    return sum(_story(story, office, kept, shown, editor, persons["phongvien"], secretary) for story in STORIES)
+
+
+def _photo(office: int, number: int, by: Person, at: datetime) -> Photo:
+    title, scene, caption, alt = PICTURES[number]
+    return photos.add_photo(
+        office=office, upload=Upload(picture(title, scene, 240), f"anh-minh-hoa-{number + 1}.png"), caption=caption, credit=CREDIT, alt=alt,
+        by=by, at=at, synthetic=True,
+    )
+
+
+def _story(
+    story: Story, office: int, kept: Mapping[str, Category], shown: list[Photo], editor: Person, reporter: Person, secretary: Person
+) -> int:
+    at = moment(story.day, story.hour)
+    review = Review.objects.get(code=story.review) if story.review else None
+    writer = reporter if story.ends == "handed" else editor
+    article = actions.create_article(slug=story.slug, review=review, office=office, by=writer, at=at, synthetic=True)
+    revision = _revision(story, article, kept, shown, writer, at)
+    if story.ends == "handed":
+        actions.hand_over(revision=revision, by=writer, at=at)
+        return 0
+    actions.send_for_approval(revision=revision, by=editor, at=at)
+    if story.ends != "published":
+        return 0
+    actions.approve(revision=revision, by=secretary, at=at + timedelta(minutes=20))
+    actions.publish(revision=revision, by=secretary, at=at + timedelta(minutes=30))
+    return 1
+
+
+def _revision(story: Story, article: Article, kept: Mapping[str, Category], shown: list[Photo], by: Person, at: datetime) -> Revision:
+    lead = shown[story.picture].pk if story.picture is not None else None
+    body = story.body.replace("PHOTO", str(shown[1].pk))
+    extras = Extras(category=kept[story.category].pk, byline=story.byline, source=story.source, photo=lead)
+    return actions.save_revision(article=article, title=story.title, lead=story.lead, body=body, by=by, at=at, extras=extras)

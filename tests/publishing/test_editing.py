@@ -1,0 +1,204 @@
+"""The editor: refusals at their fields with nothing lost, the look over, pasting, who may write. Every page is linted."""
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from soket.accounts.models import Person
+from soket.files import actions as files
+from soket.files import core as kinds
+from soket.files.models import StoredFile
+from soket.kernel.actor import SystemActor
+from soket.kernel.door import open_door
+from soket.publishing import actions
+from soket.publishing.models import Category, Photo, Rendition, Revision
+from soket.publishing.queries import extras_of, head_of
+from tests.factories import publishing as make
+from tests.factories import reporting as people
+from tests.files import samples
+from tests.support.client import LintingClient
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+URL = "/toa-soan/bai/ket-qua-so-ket/"
+LOOK, PASTE = f"{URL}soat/", "/toa-soan/soan/dan/"
+
+
+def sent(**changes: Any) -> dict[str, Any]:
+    return {"title": make.TITLE, "lead": make.LEAD, "body": make.BODY, "base": 0, **changes}
+
+
+def posted(client: LintingClient, url: str = URL, *, partial: bool = False, **changes: Any) -> str:
+    response = client.post(url, sent(**changes), headers={"X-Partial": "check", "HX-Request": "true"} if partial else {})
+    assert response.status_code == 200, response
+    return str(response.content.decode().replace("\u00a0", " "))
+
+
+def photo(desk: make.Desk, **more: Any) -> Photo:
+    """A photograph of the library with one size; its pixels are not needed here."""
+    file = _stored()
+    with open_door():
+        made = Photo(
+            office=desk.world.land.police["centre"], original=file, width=800, height=600, at=make.AT, by_id="x", by_label="Ảnh",
+            **{"caption": "Toàn cảnh", "credit": "Phòng Ảnh", "alt": "Hội trường", **more},
+        )  # fmt: skip
+        made.save()
+        Rendition(photo=made, file=file, width=800, height=600).save(force_insert=True)
+    return made
+
+
+def _stored() -> StoredFile:
+    content = samples.PDF + b"\n" * StoredFile.objects.count()
+    return files.store(content=content, name="anh.pdf", allowed=frozenset({kinds.PDF}), by=SystemActor("test", "Thử"), at=make.AT)
+
+
+def test_all_that_is_wrong_is_told_at_its_field_and_what_was_typed_stays(desk: make.Desk, client: LintingClient) -> None:
+    client.force_login(desk.editor)
+    text = posted(client, title="Tên 12 buổi", lead="", body="Có {{99}} và 3 xã.\n\nHai {{01|hơn 70}} buổi", byline="Phòng Biên tập", tag="khong-co-don-vi-nay")
+    for part in (
+        "“12 buổi” chưa gắn với số liệu nào", "Dòng 1: Bản hồ sơ không có số liệu mang mã “99”", "Dòng 1: “3 xã” chưa gắn", "Dòng 3: “hơn 70” không khớp",
+        "[[3 xã]]", 'value="Tên 12 buổi"', "Có {{99}} và 3 xã.", 'value="Phòng Biên tập"',
+    ):  # fmt: skip
+        assert part in text, part
+    assert head_of(desk.article) is None
+    text = posted(client, tag="khong-co-don-vi-nay", source="Báo cũ")
+    assert "Nhấn “Tìm” rồi đánh dấu" in text and 'value="Báo cũ"' in text and head_of(desk.article) is None
+
+
+def test_everything_beside_the_text_is_saved_with_it(desk: make.Desk, client: LintingClient) -> None:
+    with open_door():
+        open_one, closed = Category(slug="tin", name="Tin", name_en="News", order=1), Category(slug="cu", name="Cũ", name_en="Old", order=2, closed=True)
+        open_one.save()
+        closed.save()
+    lead, other, poor = photo(desk), photo(desk, caption="Trao đổi"), photo(desk, caption="Ảnh thiếu", credit="")
+    client.force_login(desk.editor)
+    found = posted(client, find="1", tag="đông hải", base=0)
+    unit = desk.world.land.front["two"].pk
+    assert f'value="unit:{unit}"' in found and "Ủy ban MTTQ xã Đông Hải" in found and make.TITLE in found
+    assert ">Tin</option>" in found and ">Cũ</option>" not in found and "Ảnh thiếu (thiếu tên người chụp" in found and f"{{{{ảnh {other.pk}}}}}" in found
+    text = posted(client, photo=poor.pk)
+    assert "Ảnh" in text and head_of(desk.article) is None
+    more = {"category": open_one.pk, "byline": "Phòng Biên tập", "source": "Theo hồ sơ", "photo": lead.pk, "body": f"{make.BODY}\n\n{{{{ảnh {other.pk}}}}}"}
+    response = client.post(URL, sent(tags=[f"unit:{unit}", "unit:999999"], tag=desk.world.programme.title, **more))
+    assert response.status_code == 200  # a tag that was never offered is refused, and nothing is lost
+    response = client.post(URL, sent(tags=[f"unit:{unit}"], **more))
+    assert response.status_code == 302
+    extras = extras_of(head_of(desk.article))
+    assert (extras.category, extras.byline, extras.source, extras.photo) == (open_one.pk, "Phòng Biên tập", "Theo hồ sơ", lead.pk)
+    assert list(extras.tags) == [("unit", str(unit), "Ủy ban MTTQ xã Đông Hải")]
+    assert [item.photo for item in extras.shown] == [lead.pk, other.pk]
+    _library_moves_on(desk, client, lead, unit, more)
+
+
+def _library_moves_on(desk: make.Desk, client: LintingClient, lead: Photo, unit: int, more: dict[str, Any]) -> None:
+    """Words of a photograph stay as approved until the editor asks for the new ones. A typed programme is added."""
+    with open_door():
+        Photo.objects.filter(pk=lead.pk).update(alt="Hội trường nhìn từ sau")
+    assert "Lấy lại chú thích" in client.get(URL).content.decode()
+    client.post(URL, sent(**more, tags=[f"unit:{unit}"], tag=desk.world.programme.title, base=1))
+    extras = extras_of(head_of(desk.article))
+    assert extras.shown[0].alt == "Hội trường" and extras.tags[1][:2] == ("programme", desk.world.programme.slug)
+    client.post(URL, sent(**more, fresh="on", base=2))
+    extras = extras_of(head_of(desk.article))
+    assert extras.shown[0].alt == "Hội trường nhìn từ sau" and not extras.tags
+
+
+def test_the_look_over_saves_nothing_and_shows_how_it_reads(desk: make.Desk, client: LintingClient) -> None:
+    client.force_login(desk.editor)
+    body = "Có {{01}} buổi  và 3 xã.\n\n- Uỷ ban, Ủy ban , {{99}}\n\nCó 66 buổi; hơn 410 nghìn buổi; {{01|hơn 70}}.\n\nĐạt {{01}} buổi."
+    part = posted(client, LOOK, partial=True, body=body, title="Tên bài")
+    assert "<html" not in part and "lỗi ngăn việc lưu" in part
+    for words in (
+        "Nội dung, dòng 1", "Thừa dấu cách giữa hai từ.", "“Uỷ”: bài này phần lớn đặt dấu thanh như “Ủy”", "Thừa dấu cách cạnh dấu câu.", "Tên bài",
+        '">66</a> buổi', "Uỷ ban, Ủy ban , {{99}}",
+    ):  # fmt: skip
+        assert words in part, words
+    fixes = [json.loads(value.partition('"')[0].replace("&quot;", '"')) for value in part.split('name="fix" value="')[1:]]
+    assert ["body", body.index("3 xã"), "3 xã", "[[3 xã]]"] in fixes
+    assert ["body", body.index("66 buổi"), "66", "{{01}}"] in fixes
+    assert ["body", body.index("hơn 410"), "hơn 410 nghìn", "{{04|hơn 410 nghìn}}"] in fixes
+    assert ["body", body.index("{{01|"), "{{01|hơn 70}}", "{{01}}"] in fixes
+    assert head_of(desk.article) is None
+    whole = posted(client, LOOK, body=body)
+    assert "<html" in whole and "Kết quả soát" in whole and "Uỷ ban, Ủy ban" in whole and head_of(desk.article) is None
+
+
+def test_a_suggestion_is_put_in_without_script(desk: make.Desk, client: LintingClient) -> None:
+    client.force_login(desk.editor)
+    body = "Một.\r\nCó 3 xã và 3 xã."
+    fix = json.dumps(["body", 16, "3 xã", "[[3 xã]]"])
+    text = posted(client, LOOK, body=body, fix=fix)
+    assert "Có 3 xã và [[3 xã]].</textarea>" in text
+    for stale in (json.dumps(["body", 15, "3 xã", "x"]), json.dumps(["slug", 0, "", "x"]), "[", json.dumps(["body", -1, "", "x"]), json.dumps(5)):
+        assert "Có 3 xã và 3 xã.</textarea>" in posted(client, LOOK, body=body, fix=stale), stale
+
+
+def test_what_slips_are_in_a_saved_text_is_shown_at_once(desk: make.Desk, client: LintingClient) -> None:
+    make.revised(desk, body=f"{make.BODY}\n\nLực lượng  công an.")
+    client.force_login(desk.editor)
+    text = client.get(URL).content.decode()
+    assert "Thừa dấu cách giữa hai từ." in text and "Không có lỗi nào ngăn việc lưu." in text and "{{01|hơn 12 nghìn}}" in text
+    client.force_login(desk.publisher)
+    text = client.get(URL).content.decode()
+    assert "Thừa dấu cách" not in text and "Lực lượng  công an." in text  # reads the text, does not write it
+
+
+def test_pasting_gives_marks_and_nothing_that_runs(desk: make.Desk, client: LintingClient) -> None:
+    client.force_login(desk.editor)
+    html = "<h2>Mục</h2><p onclick=x()>Một <b>hai</b><script>alert(1)</script></p>"
+    response = client.post(PASTE, {"html": html})
+    assert response.json() == {"text": "## Mục\n\nMột **hai**"}
+    assert client.post(PASTE, {}).json() == {"text": ""}
+    client.force_login(desk.publisher)
+    assert client.post(PASTE, {"html": html}).status_code == 404
+
+
+def test_reporters_write_drafts_photographers_do_not(desk: make.Desk, client: LintingClient) -> None:
+    centre = desk.world.land.police["centre"]
+    reporter, pictures = people.person("phong-vien", write=centre), people.person("anh", picture=centre)
+    client.force_login(reporter)
+    assert "Lưu lần sửa" in client.get(URL).content.decode() and client.get("/toa-soan/moi/").status_code == 200
+    assert client.post(URL, sent()).status_code == 302
+    revision = head_of(desk.article)
+    assert revision is not None and revision.by_id == reporter.actor_id
+    for who in (pictures, desk.publisher):
+        _refused(client, who)
+    actions.hand_over(revision=revision, by=reporter, at=make.AT)
+    client.force_login(reporter)
+    assert "Lưu lần sửa" not in client.get(URL).content.decode()
+    assert "Tòa soạn đang giữ" in posted(client, base=1) or Revision.objects.count() == 1
+
+
+def _refused(client: LintingClient, who: Person) -> None:
+    client.force_login(who)
+    assert client.post(URL, sent(base=1)).status_code == 404
+    assert client.post(LOOK, sent(base=1)).status_code == 404
+    assert client.get("/toa-soan/moi/").status_code == 404
+    assert Revision.objects.count() == 1
+
+
+def test_a_text_about_no_review_says_why_it_has_no_figures(desk: make.Desk, client: LintingClient) -> None:
+    actions.create_article(slug="tin-khac", review=None, office=desk.world.land.police["centre"].pk, by=desk.editor, at=make.AT)
+    client.force_login(desk.editor)
+    text = client.get("/toa-soan/bai/tin-khac/").content.decode()
+    assert "Bài không về hồ sơ nào nên không có số liệu để dẫn." in text and "Kho ảnh của cơ quan chưa có ảnh." in text
+    part = posted(client, "/toa-soan/bai/tin-khac/soat/", partial=True, body="Có 66 buổi.")
+    assert "[[66 buổi]]" in part and "&quot;{{01}}" not in part
+    assert client.post("/toa-soan/bai/tin-khac/", sent(title="Tin", body="Có [[66 buổi]].")).status_code == 302
+
+
+def test_nothing_of_a_newer_revision_is_overwritten(desk: make.Desk, client: LintingClient) -> None:
+    make.revised(desk)
+    client.force_login(desk.editor)
+    text = posted(client, base=0, body="Bản của tôi {{01}}")
+    assert "Bản của tôi {{01}}" in text and 'id="id_base"' in text and Revision.objects.count() == 1
+
+
+def test_a_correction_asks_for_its_notice(desk: make.Desk, client: LintingClient) -> None:
+    make.released(desk)
+    client.force_login(desk.editor)
+    assert "Nội dung đính chính" in client.get(URL).content.decode() or "đính chính" in client.get(URL).content.decode()
+    text = posted(client, base=1, note="", lead="Lời dẫn mới, có  hai chỗ.")
+    assert 'id="id_note_error"' in text and "Lời dẫn mới, có  hai chỗ." in text
+    assert client.post(URL, sent(base=1, note="Sửa lời dẫn.", lead="Lời dẫn mới.")).status_code == 302
