@@ -35,9 +35,9 @@ class Desk:
     article: Article
 
 
-def desk(slug: str = "ket-qua-so-ket") -> Desk:
+def desk(slug: str = "ket-qua-so-ket", world: reviews.World | None = None) -> Desk:
     """An article begun on edition 1, without a revision."""
-    world = reviews.world()
+    world = world or reviews.world()
     reviews.draft(world)
     edition = reviews.frozen(world)
     centre, front = world.land.police["centre"], world.land.front["centre"]

@@ -96,6 +96,41 @@ STORIES = (
         picture=2,
     ),
     Story(
+        "huong-dan-nhap-bao-cao", date(2026, 6, 10), 10, "chi-dao", "Hướng dẫn nhập báo cáo quý: mười phút cho một xã",
+        "Phần việc của cán bộ xã được rút gọn: số liệu kỳ trước hiện sẵn bên cạnh, bản nháp tự lưu, gửi được khi mạng trở lại.",
+        "Cán bộ xã mở phiếu, nhập từng chỉ tiêu, đính kèm văn bản làm minh chứng rồi gửi lên cấp trên trực tiếp.\n\n"
+        "## Ba điều dễ nhầm\n1. Ô để trống không phải là số không.\n2. Chỉ tiêu lũy kế khác chỉ tiêu trong kỳ.\n"
+        "3. Báo cáo bị trả lại vẫn giữ nguyên số đã nhập.\n\nKhi cần, cấp trên trả lại kèm lý do; xã sửa đúng ô được nêu rồi gửi lại.",
+    ),
+    Story(
+        "mo-hinh-co-minh-chung", date(2026, 7, 22), 9, "phong-trao", "Chọn mô hình để nhân rộng: có số trước, số sau và người làm theo",
+        "Mô hình được giới thiệu phải có địa chỉ, có minh chứng và có đơn vị khác đã áp dụng.",
+        "Trang [điển hình](/dien-hinh/) ghi mỗi mô hình kèm số liệu trước và sau khi thực hiện.\n\n"
+        "> Không có minh chứng thì chưa giới thiệu; chưa ai làm theo thì chưa gọi là nhân rộng.\n\n"
+        "Đơn vị áp dụng tự đăng ký; bản đồ và đường tăng trưởng vẽ từ các đăng ký đó.",
+        picture=1,
+    ),
+    Story(
+        "hoi-dong-bo-phieu-kin", date(2026, 8, 6), 14, "khen-thuong", "Hội đồng bỏ phiếu kín: ai cũng đếm lại được, không ai biết phiếu của ai",
+        "Kết quả biểu quyết công bố kèm danh sách phiếu đã che tên, thành viên tự tìm được phiếu của mình.",
+        "Mỗi thành viên nhận một mã phiếu. Sau khi chốt, danh sách phiếu được công bố để đếm lại.\n\n"
+        "Thành viên có lợi ích liên quan khai báo trước và không biểu quyết trường hợp đó; biên bản ghi rõ.",
+    ),
+    Story(
+        "khong-thu-bao-cao-rieng", date(2026, 8, 27), 8, "chi-dao", "Không thu báo cáo riêng ngoài kỳ: dùng lại số đã duyệt",
+        "Các cơ quan cùng ký chương trình dùng chung một bộ số liệu đã được cấp trên chấp nhận.",
+        "Yêu cầu số liệu ngoài kỳ được trả lời bằng đường dẫn đến số đã duyệt, kèm ngày chốt.\n\n"
+        "Nếu thật sự cần chỉ tiêu mới, văn phòng chương trình bổ sung vào mẫu của kỳ sau.",
+    ),
+    Story(
+        "xa-moi-so-lieu-cu", date(2026, 9, 10), 15, "so-ket-tong-ket", "Xã mới, số liệu cũ: khi nào so sánh được, khi nào không",
+        "Sau sắp xếp đơn vị hành chính, có nơi số liệu hai kỳ không đặt cạnh nhau được; bảng tổng hợp nói rõ điều đó.",
+        "Khi cả xã cũ nhập trọn vào xã mới, số liệu cộng lại được. Khi địa bàn xã cũ bị chia cho nhiều xã mới, phép cộng không còn ý nghĩa.\n\n"
+        "### Cách hệ thống xử lý\n- Cộng theo địa giới đã chọn, mỗi báo cáo tính một lần.\n- Nơi bị chia được ghi “không so sánh được”, không ước lượng.\n\n"
+        "Người đọc chọn xem theo địa giới cũ hoặc mới.",
+        picture=0,
+    ),
+    Story(
         "ban-thao-cho-duyet", date(2026, 11, 20), 9, "chi-dao", "Chuẩn bị hội nghị: danh mục việc mỗi điểm cầu phải xong trước ba ngày",
         "Thư ký hội nghị gửi các điểm cầu danh mục kiểm tra kỹ thuật, tài liệu và nhân sự.",
         "Điểm cầu kiểm tra đường truyền, âm thanh và màn hình; chốt danh sách đại biểu; in thẻ có mã.\n\nMọi vướng mắc ghi vào trang điểm cầu.",
@@ -108,15 +143,21 @@ STORIES = (
 )
 
 
+def open_desk(persons: Mapping[str, Person], office: int) -> None:
+    """Categories and pictures, before the first article."""
+    start = moment(date(2026, 5, 25))
+    for slug, name, english in CATEGORIES:
+        shelves.add_category(slug=slug, name=name, name_en=english, by=persons["duyetbai"], at=start)
+    for number in range(len(PICTURES)):
+        _photo(office, number, persons["anhbao"], start)
+
+
 def build(persons: Mapping[str, Person]) -> int:
-    """Categories, pictures, stories. Returns how many are published."""
+    """The stories. Returns how many are published. One is read by the machine where its voice is installed."""
     editor, secretary = persons["bientap"], persons["duyetbai"]
     office = Review.objects.get(code="SK-2025").office_id
-    start = moment(date(2026, 5, 25))
-    kept = {
-        slug: shelves.add_category(slug=slug, name=name, name_en=english, by=secretary, at=start) for slug, name, english in CATEGORIES
-    }
-    shown = [_photo(office, number, persons["anhbao"], start) for number in range(len(PICTURES))]
+    kept = {row.slug: row for row in Category.objects.all()}
+    shown = list(Photo.objects.filter(office=office).order_by("pk"))
     return sum(_story(story, office, kept, shown, editor, persons["phongvien"], secretary) for story in STORIES)
 
 

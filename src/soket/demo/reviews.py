@@ -13,6 +13,8 @@ from soket.kernel.actor import Office
 from soket.organisations import queries as organisations
 from soket.programmes.models import Programme
 from soket.publishing import actions as publishing
+from soket.publishing.models import Category
+from soket.publishing.texts import Extras
 from soket.reviews import actions, queries
 from soket.reviews.models import Edition, Review
 
@@ -168,7 +170,14 @@ def _signers(review: Review, people: dict[str, Person], day: date) -> list[tuple
 def _publish(plan: Plan, review: Review, people: dict[str, Person], at: Any) -> None:
     slug, title, lead, body = plan.article
     article = publishing.create_article(slug=slug, review=review, office=review.office_id, by=people["bientap"], at=at)
-    revision = publishing.save_revision(article=article, title=title, lead=lead, body=body, by=people["bientap"], at=at)
+    extras = Extras(category=Category.objects.get(slug="so-ket-tong-ket").pk, byline="Ban biên tập", tags=_tags(plan))
+    revision = publishing.save_revision(article=article, title=title, lead=lead, body=body, by=people["bientap"], at=at, extras=extras)
     publishing.send_for_approval(revision=revision, by=people["bientap"], at=at)
     publishing.approve(revision=revision, by=people["duyetbai"], at=at + timedelta(hours=1))
     publishing.publish(revision=revision, by=people["duyetbai"], at=at + timedelta(hours=2))
+
+
+def _tags(plan: Plan) -> list[tuple[str, str, str]]:
+    """The programmes that the statement is about."""
+    known = Programme.objects.in_bulk([slug for slug, *_more in plan.programmes], field_name="slug")
+    return [("programme", slug, known[slug].title) for slug, *_more in plan.programmes]

@@ -66,6 +66,7 @@ def build(*, say: Say, marker: Path, only: frozenset[str] | None = None) -> dict
         steps.done(f"reports: {tally.rounds} rounds, {tally.owed} owed, {tally.sent} sent ({tally.late} late), "
                    f"{tally.missing} missing, {tally.returned} returned; {joint} joint events")
         persons = {person.username: person for person in Person.objects.all()}
+        newspaper.open_desk(persons, people.unit_of(next(role for role in people.ROLES if role.username == "bientap")).id)
         for plan in (reviews.EARLIER, reviews.RUNNING):
             reviews.build(plan, persons)
         steps.done("reviews: 2 frozen and signed by their parties, a statement published for each")
