@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import html
-import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +25,6 @@ from tests.factories import reviews
 from tests.support.client import LintingClient
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "seed"
-HAVE = FOLDER.is_dir()
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SLUG = "trang-goc"
 DESK = f"/toa-soan/bai/{SLUG}/"
@@ -63,11 +61,6 @@ def seed() -> Seed:
     )
 
 
-def test_the_page_is_here_where_it_must_be() -> None:
-    """The tests below read the page; on the project's own machines it is always there."""
-    assert HAVE or not os.environ.get("CI"), f"{FOLDER} is missing"
-
-
 def _desk_with_all_signed() -> make.Desk:
     """As `make.desk`, but the fourth unit signed too: the coverage figure is 4 of 4."""
     world = reviews.world()
@@ -91,7 +84,6 @@ def _one_blank(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\xa0", " ")).strip()
 
 
-@pytest.mark.skipif(not HAVE, reason="the seed is not beside this checkout; the test above fails for that under CI")
 def test_the_seeds_page_is_rebuilt_through_the_desk(client: LintingClient) -> None:
     page, desk = seed(), _desk_with_all_signed()
     centre = desk.world.land.police["centre"].pk
