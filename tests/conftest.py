@@ -51,6 +51,15 @@ def fresh_database(db: None, tmp_path: Path) -> Iterator[str]:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that opens no database runs once, not once for each engine."""
+    for item in items:
+        opens = item.get_closest_marker("django_db") or {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+        if not opens:
+            item.add_marker("one_database")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What a run leaves out is said at its end."""
     if not os.environ.get("CI") and not (Path(__file__).resolve().parents[2] / "shared" / "seed").is_dir():

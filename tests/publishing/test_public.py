@@ -60,7 +60,7 @@ def test_the_front_page_shows_nothing_twice(folder: Path, client: LintingClient)
 def test_pages_read_the_store_a_fixed_number_of_times(folder: Path, client: LintingClient, count: int) -> None:
     more = {"photo": shelf.PHOTO, "tags": [shelf.PROGRAMME], "review": shelf.REVIEW}
     shelf.put(folder, [shelf.copy(number, shelf.at(15, number), **more) for number in range(1, count + 1)])
-    lists = {HOME: 5, f"{HOME}chuyen-muc/so-ket/": 6, f"{HOME}the/programme/12/": 6, f"{HOME}ngay/?thang=2026-07": 6, f"{HOME}ngay/2026-07-15/": 6}
+    lists = {HOME: 5, f"{HOME}chuyen-muc/so-ket/": 6, f"{HOME}the/programme/12/": 6, f"{HOME}ngay/?thang=2026-07": 7, f"{HOME}ngay/2026-07-15/": 6}
     for url, expected in {**lists, f"{HOME}bai-1/": 7, f"{HOME}khong-co/": 4, f"{HOME}tro-nang/": 2}.items():
         with shelf.reads(folder) as told:
             text = client.get(url).content.decode()
@@ -97,12 +97,20 @@ def test_days_and_months_that_have_articles(folder: Path, client: LintingClient)
     assert "Tháng 7/2026</b>" in newest and '<a href="/cong-bo/ngay/2026-07-15/">15</a>' in newest and "3 tin, bài trong tháng" in newest
     assert 'href="/cong-bo/ngay/?thang=2026-06" class="s13" rel="prev"' in newest and 'rel="next"' not in newest
     assert "Thứ Tư, 15/07/2026</a>" in newest
+    assert re.findall(r"Bài số \d", newest.split('id="h-days"')[1]) == ["Bài số 4", "Bài số 3", "Bài số 2"]
     assert "Tháng này không có tin, bài." in page(client, f"{HOME}ngay/?thang=2026-06")
     day = page(client, f"{HOME}ngay/2026-07-15/")
     assert titles(day) == ["Bài số 3", "Bài số 2"] and 'aria-current="date">15</a>' in day
     assert "Ngày trước có tin, bài: 03/05/2026" in day and "Ngày sau có tin, bài: 31/07/2026" in day
     for url in ("ngay/?thang=2026-04", "ngay/?thang=2026-13", "ngay/?thang=x", "ngay/2026-07-14/", "ngay/2026-13-01/", "ngay/20260715/", "ngay/hom-qua/"):
         page(client, HOME + url, 404)
+
+
+def test_a_full_day_of_the_archive_names_its_newest_and_leads_to_the_rest(folder: Path, client: LintingClient) -> None:
+    shelf.put(folder, [shelf.copy(number, shelf.at(15, number)) for number in range(1, 6)])
+    month = page(client, f"{HOME}ngay/?thang=2026-07").split('id="h-days"')[1]
+    assert re.findall(r"Bài số \d", month) == ["Bài số 5", "Bài số 4", "Bài số 3"]
+    assert '<a href="/cong-bo/ngay/2026-07-15/" class="mut n">Xem thêm 2 bài trong ngày</a>' in month
 
 
 def test_related_articles_share_a_review_or_a_tag(folder: Path, client: LintingClient) -> None:

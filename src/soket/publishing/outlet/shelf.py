@@ -155,6 +155,17 @@ class Shelf:
         sql = f"SELECT day, count(*) FROM article WHERE day BETWEEN :low AND :high AND {SHOWN} GROUP BY day"  # noqa: S608 - as above
         return dict(self.link.execute(sql, {"low": f"{month}-01", "high": f"{month}-31", "now": now}).fetchall())
 
+    def first_of_days(self, days: Sequence[str], now: int, each: int) -> dict[str, list[Card]]:
+        """The newest `each` articles of every named day; one statement however many days."""
+        sql = (
+            f"SELECT {_CARD} FROM json_each(:days) AS named JOIN article ON article.id IN (SELECT id FROM article AS own "  # noqa: S608 - as above
+            f"WHERE own.day = named.value AND {SHOWN} ORDER BY own.first DESC, own.id DESC LIMIT :each) ORDER BY article.first DESC, article.id DESC"
+        )
+        found: dict[str, list[Card]] = {}
+        for row in self.link.execute(sql, {"days": json.dumps(list(days)), "now": now, "each": each}):
+            found.setdefault(row["day"], []).append(_card(row))
+        return found
+
     def span(self, now: int) -> tuple[str, str] | None:
         """First and last day with an article. The bound on `day` makes SQLite walk its index instead of sorting all."""
         sql = (

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from soket.audit.verifier.page import MOST_BYTES
 from soket.publishing import reading, verifying
 from soket.publishing.outlet.current import moment, shelf
+from soket.publishing.views.public.frame import crumbs
 from soket.ui.core import instant, language, seal_code
 
 WORDS = {
@@ -77,7 +77,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     told = {
         "result": result, "words": json.dumps(words, ensure_ascii=False), "keys": keys, "keys_json": json.dumps(keys),
         "most": MOST_BYTES, "fields": _fields(None),
-        "crumbs": [(_("Public statements"), reverse("publishing:articles")), (_("Verify a page"), "")],
+        "crumbs": crumbs((_("Verify a page"), "")),
     }  # fmt: skip
     return render(request, "publishing/verify_page.html", reading.frame(request, store, **told))
 

@@ -20,6 +20,7 @@ from soket.publishing import reading, structured
 from soket.publishing.outlet import feeds, finding
 from soket.publishing.outlet.current import moment, shelf
 from soket.publishing.outlet.shelf import Shelf
+from soket.publishing.views.public.frame import crumbs
 
 PAGE = 20
 _RSS, _ATOM, _XML = "application/rss+xml; charset=utf-8", "application/atom+xml; charset=utf-8", "application/xml; charset=utf-8"
@@ -40,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "q": asked, "found": found, "page": page, "categories": names, "category": category, "since": since, "until": until,
         "narrowed": bool(category or since or until), "searched": bool(asked), "most": finding.MOST,
         "words": finding.read_query(asked).words, "unmarked": _unmarked(store, asked) if asked and not found.total else ("", 0),
-        "crumbs": [(_("Public statements"), reverse("publishing:articles")), (_("Search"), "")],
+        "crumbs": crumbs((_("Search"), "")),
     }  # fmt: skip
     return render(request, "publishing/search.html", reading.frame(request, store, **told))
 

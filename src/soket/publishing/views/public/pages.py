@@ -19,7 +19,7 @@ from soket.publishing.outlet import current
 from soket.publishing.outlet.shelf import Shelf
 from soket.publishing.views.public.frame import crumbs, opened, page, reader
 
-FRONT, EACH = 5, 4
+FRONT, EACH, DAILY = 5, 4, 3
 _MONTH = re.compile(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])", re.ASCII)
 _DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}", re.ASCII)
 
@@ -73,7 +73,7 @@ def tag(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 @reader
 def archive(request: HttpRequest) -> HttpResponse:
-    """The calendar of a month, its days with their articles' number, and the months of its year."""
+    """The calendar of a month, its days with their number of articles and the newest titles, and the months of its year."""
     store, now = current.shelf(), current.moment()
     span = store.span(now) if store else None
     way = crumbs((_("Archive"), ""))
@@ -84,12 +84,14 @@ def archive(request: HttpRequest) -> HttpResponse:
     if asked and asked != key:
         raise Http404
     month = reading.month_of(store, key, now)
-    days = [(date.fromisoformat(day), number) for day, number in sorted(store.days(key, now).items(), reverse=True)]
+    numbers = sorted(store.days(key, now).items(), reverse=True)
+    titles = store.first_of_days([day for day, _number in numbers], now, DAILY)
+    days = [(date.fromisoformat(day), number, titles.get(day, []), max(0, number - DAILY)) for day, number in numbers]
     year = [f"{key[:4]}-{number:02}" for number in range(1, 13)]
     months = [(one, reading.month_day(one), span[0][:7] <= one <= span[1][:7]) for one in year]
     years = [(number, max(span[0][:7], min(span[1][:7], f"{number}-{key[5:]}"))) for number in range(int(span[0][:4]), int(span[1][:4]) + 1)]
     context = {"month": month, "first": date.fromisoformat(span[0]), "last": date.fromisoformat(span[1]), "days": days, "months": months, "years": years}
-    return page(request, "publishing/archive.html", store, total=sum(number for _day, number in days), crumbs=way, **context)
+    return page(request, "publishing/archive.html", store, total=sum(number for _day, number in numbers), crumbs=way, **context)
 
 
 @reader
