@@ -80,6 +80,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "soket.kernel.logs.JsonFormatter"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}, "none": {"class": "logging.NullHandler"}},
     "root": {"handlers": ["out"], "level": CONFIG.log_level},
+    # Whoever sends a foreign Host gets 400; a trace for each would let a stranger fill the log.
+    "loggers": {"django.security.DisallowedHost": {"handlers": ["none"], "propagate": False}},
 }

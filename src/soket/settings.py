@@ -136,7 +136,7 @@ STATIC_ROOT = CONFIG.data / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(CONFIG.data / "files")}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "soket.publishing.styling.Gathered"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MANIFEST_STRICT = False
@@ -167,7 +167,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "soket.kernel.logs.JsonFormatter"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}, "none": {"class": "logging.NullHandler"}},
     "root": {"handlers": ["out"], "level": CONFIG.log_level},
+    # Whoever sends a foreign Host gets 400; a trace for each would let a stranger fill the log.
+    "loggers": {"django.security.DisallowedHost": {"handlers": ["none"], "propagate": False}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from soket.jobs import actions as jobs
@@ -83,3 +84,10 @@ def test_a_fault_carries_its_trace_on_the_same_line() -> None:
     line = json.loads(text)
     assert (line["message"], line["level"]) == ("failed here", "ERROR")
     assert "ValueError: một lỗi" in line["trace"]
+
+
+def test_a_foreign_host_is_refused_without_a_line_in_the_log() -> None:
+    """A trace for each such request would let a stranger fill the log."""
+    assert Client().get("/healthz", headers={"host": "la.example"}).status_code == 400
+    logger = logging.getLogger("django.security.DisallowedHost")
+    assert not logger.propagate and not any(isinstance(one.formatter, JsonFormatter) for one in logger.handlers)

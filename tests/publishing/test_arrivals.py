@@ -143,6 +143,27 @@ def test_who_may_bring_and_who_may_approve(room: desk.Room) -> None:
         actions.bring(office=room.office, upload=Upload(content, "a.xml"), pictures=Upload(b"PK", "a.zip"), paper="x", by=room.editor, at=make.AT)
 
 
+def test_an_archive_that_nobody_wants_is_left_aside_with_its_reason(room: desk.Room, client: LintingClient) -> None:
+    arrival = make.brought(room, make.wxr(make.post()))
+    own = f"/toa-soan/nhap-kho/{arrival.pk}/"
+    for person in (room.reporter, room.stranger):
+        client.force_login(person)
+        assert client.post(f"{own}khong-nhap/", {"reason": "x"}).status_code == 404
+    client.force_login(room.secretary)
+    assert "Để kho bài này lại" in client.get(own).content.decode()
+    assert client.post(f"{own}khong-nhap/", {"reason": " "}).status_code == 200 and make.again(arrival).state == "ready"
+    page = client.post(f"{own}khong-nhap/", {"reason": "Kho trùng với kho đã nhập."}, follow=True).content.decode()
+    assert "Kho trùng với kho đã nhập." in page and "Không nhập</span>" in page and "duyet/" not in page and "khong-nhap/" not in page
+    assert make.again(arrival).state == "declined" and Event.objects.filter(name="publishing.archive_declined").count() == 1
+    with pytest.raises(Refused):
+        actions.approve_arrival(arrival=arrival, sections={}, by=room.secretary, at=make.AT)
+    with pytest.raises(Refused):
+        actions.decline_arrival(arrival=arrival, reason="Lần nữa", by=room.editor, at=make.AT)
+    failed = make.brought(room, b"khong doc duoc")
+    assert actions.decline_arrival(arrival=failed, reason="Tệp hỏng.", by=room.editor, at=make.AT).state == "declined"
+    assert not Article.objects.filter(imported=True).exists()
+
+
 def test_a_broken_archive_says_why_and_takes_nothing(room: desk.Room) -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "a">]><rss><channel><item><title>&a;</title></item></channel></rss>'
     arrival = make.brought(room, bomb)

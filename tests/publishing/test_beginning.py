@@ -121,6 +121,7 @@ def test_a_review_becomes_a_draft_and_a_bad_address_begins_nothing(desk: make.De
         assert words in text
     assert Article.objects.count() == 2
     assert client.post("/toa-soan/moi/", {"office": centre, "slug": "tin-trong"}).status_code == 302
+    assert client.post("/toa-soan/moi/", {"office": centre, "fill": "on", "slug": "tin-trong-nua"}).status_code == 302  # ticked beforehand
 
 
 @pytest.mark.django_db

@@ -1,16 +1,19 @@
 """Who may do what in which state: the whole table, through the actions and through the pages."""
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 
 from soket.kernel.door import Refused
 from soket.publishing import actions, queries
+from soket.publishing.actions import timing
 from soket.publishing.models import Article, ReleasedCopy, Revision
 from soket.publishing.models import ArticleStateName as State
 from tests.factories import publishing_desk as make
@@ -131,7 +134,7 @@ def test_a_reporter_writes_hands_over_and_is_told_why_it_came_back(room: make.Ro
     text = client.get(DESK).content.decode()
     assert "Giao biên tập lần sửa 1" in text and "Trình duyệt" not in text
     client.post(f"{DESK}giao/", {"revision": 1})
-    assert "Bài đang ở bộ phận biên tập" in client.get(DESK).content.decode()
+    assert "Bài đang ở khâu biên tập" in client.get(DESK).content.decode()
     client.force_login(room.editor)
     assert "Bài phóng viên giao" in [item.detail for item in queries.waiting_for(room.editor, make.AT)][0]
     refused = client.post(f"{DESK}tra-lai/", {"revision": 1, "reason": " "}).content.decode()
@@ -139,7 +142,7 @@ def test_a_reporter_writes_hands_over_and_is_told_why_it_came_back(room: make.Ro
     client.post(f"{DESK}tra-lai/", {"revision": 1, "reason": "Thiếu ý kiến cơ sở"})
     client.force_login(room.reporter)
     assert "Thiếu ý kiến cơ sở" in client.get(DESK).content.decode()
-    assert [item.detail for item in queries.waiting_for(room.reporter, make.AT)] == ["Bài bị trả lại: xem lý do"]
+    assert [item.detail for item in queries.waiting_for(room.reporter, make.AT)] == ["Bài bị trả lại: Thiếu ý kiến cơ sở"]
     assert queries.waiting_for(room.colleague, make.AT) == []
 
 
@@ -193,10 +196,32 @@ def test_the_list_is_narrowed_by_state_author_category_and_title(room: make.Room
         "": everything, "tinh-trang=published": {"giao-ban"}, "tinh-trang=draft": {"hoi-thao"}, "tinh-trang=none": {"chua-viet"},
         "tinh-trang=due": set(), "tinh-trang=khac": everything, "cua-toi=1": {"hoi-thao"}, "q=hoi+thao": {"hoi-thao"},
         "q=Hội+thảo": {"hoi-thao"}, "q=hòi+thảo": set(), "q=12+mo+hinh": {"hoi-thao"}, "chuyen-muc=99": set(), f"co-quan={room.office}": everything,
-        "co-quan=x": everything, "q=%EF%BF%BD": set(),
+        "co-quan=x": everything, "q=%EF%BF%BD": set(), "q=reporter": {"giao-ban"}, "tu=2026-07-15": {"giao-ban", "hoi-thao"}, "tu=2026-07-16": set(),
+        "den=2026-07-14": set(), "den=2026-07-15&tu=2026-07-01": {"giao-ban", "hoi-thao"}, "tu=hôm+qua": everything,
     }.items():
         assert _slugs(client, query) == expected, query
     assert "Hội thảo về 12 mô hình" in client.get("/toa-soan/").content.decode()
+
+
+def test_the_calendar_of_publication_tells_what_happens_by_itself(room: make.Room, client: LintingClient) -> None:
+    client.force_login(room.reporter)
+    assert "Chưa có bài nào được hẹn giờ" in client.get("/toa-soan/lich/").content.decode()
+    soon = timezone.now() + timedelta(days=2)
+    actions.schedule(revision=make.brought(room, State.APPROVED), due=soon - timedelta(days=1), by=room.secretary, at=make.AT)
+    held = make.begun(room, "cam-cong-bo")
+    make.brought(room, State.APPROVED, held, title="Bài cấm công bố")
+    timing.set_times(article=held, embargo_until=soon, expires_at=soon + timedelta(days=3), by=room.secretary, at=make.AT)
+    for role in ("reporter", "photographer", "secretary"):
+        client.force_login(room.people[role])
+        text = client.get("/toa-soan/lich/").content.decode()
+        rows = re.findall(r'class="tag[^"]*">(.*?)</span>.*?/toa-soan/bai/(.*?)/"', text)
+        assert rows == [
+            ("Tự động đăng", "giao-ban"), ("Hết thời gian cấm công bố", "cam-cong-bo"), ("Hết thời hạn hiển thị", "cam-cong-bo"),
+        ], role
+    client.force_login(room.stranger)
+    assert "giao-ban" not in (text := client.get("/toa-soan/lich/").content.decode()) and "cam-cong-bo" not in text
+    client.force_login(room.administrator)
+    assert client.get("/toa-soan/lich/").status_code == 404
 
 
 @pytest.mark.one_database
@@ -212,5 +237,8 @@ def test_the_list_and_the_worklist_take_a_fixed_number_of_queries(room: make.Roo
     assert len([query for query in told if "publishing_" in query["sql"]]) == 4  # how many, which, their rows, the categories to choose from
     with CaptureQueriesContext(connection) as told:
         assert len(queries.waiting_for(room.secretary, make.AT)) == count
+    assert len([query for query in told if "publishing_" in query["sql"]]) == 3  # texts, archives, readings
+    with CaptureQueriesContext(connection) as told:
+        queries.waiting_for(room.reporter, make.AT)
     assert len([query for query in told if "publishing_" in query["sql"]]) == 1
     assert Article.objects.count() == count

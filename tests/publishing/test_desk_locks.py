@@ -12,7 +12,7 @@ from django.utils import translation
 from soket.audit.models import Event
 from soket.kernel.clock import now
 from soket.kernel.door import Refused
-from soket.publishing.actions import locks
+from soket.publishing.actions import locks, steps
 from soket.publishing.models import EditLock, Revision
 from soket.publishing.queries import flow
 from tests.factories import publishing_desk as make
@@ -61,6 +61,14 @@ def test_a_text_is_saved_by_its_holder_alone_and_saving_makes_the_lock_longer(ro
     assert lock is not None and lock.until == later + 15 * MINUTE
     make.written(room, by=room.editor, at=lock.until)  # it has ended
     assert flow.lock_of(room.article, lock.until) is None  # saving alone makes none
+
+
+def test_who_hands_a_text_over_gives_the_right_to_write_in_it_with_it(room: make.Room) -> None:
+    revision = make.written(room)
+    locks.take_lock(article=room.article, by=room.reporter, at=make.AT)
+    steps.hand_over(revision=revision, by=room.reporter, at=make.AT)
+    assert flow.lock_of(room.article, make.AT) is None
+    assert make.written(room, by=room.editor).number == 2
 
 
 def test_a_lock_that_lasts_is_ended_by_the_secretary_with_a_recorded_reason(room: make.Room) -> None:

@@ -12,7 +12,7 @@ from soket.files import core as kinds
 from soket.files.models import StoredFile
 from soket.kernel.actor import SystemActor
 from soket.kernel.door import open_door
-from soket.publishing import actions
+from soket.publishing import actions, shelving
 from soket.publishing.models import Category, Photo, Rendition, Revision
 from soket.publishing.queries import extras_of, head_of
 from tests.factories import publishing as make
@@ -22,6 +22,7 @@ from tests.support.client import LintingClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 URL = "/toa-soan/bai/ket-qua-so-ket/"
+PICK = {"X-Partial": "photographs", "HX-Request": "true"}
 LOOK, PASTE = f"{URL}soat/", "/toa-soan/soan/dan/"
 
 
@@ -76,7 +77,7 @@ def test_everything_beside_the_text_is_saved_with_it(desk: make.Desk, client: Li
     found = posted(client, find="1", tag="đông hải", base=0)
     unit = desk.world.land.front["two"].pk
     assert f'value="unit:{unit}"' in found and "Ủy ban MTTQ xã Đông Hải" in found and make.TITLE in found
-    assert ">Tin</option>" in found and ">Cũ</option>" not in found and "Ảnh thiếu (thiếu tên người chụp" in found and f"{{{{ảnh {other.pk}}}}}" in found
+    assert ">Tin</option>" in found and ">Cũ</option>" not in found and "Ảnh thiếu (thiếu nguồn ảnh" in found and f"{{{{ảnh {other.pk}}}}}" in found
     text = posted(client, photo=poor.pk)
     assert "Ảnh" in text and head_of(desk.article) is None
     more = {"category": open_one.pk, "byline": "Phòng Biên tập", "source": "Theo hồ sơ", "photo": lead.pk, "body": f"{make.BODY}\n\n{{{{ảnh {other.pk}}}}}"}
@@ -95,13 +96,135 @@ def _library_moves_on(desk: make.Desk, client: LintingClient, lead: Photo, unit:
     """Words of a photograph stay as approved until the editor asks for the new ones. A typed programme is added."""
     with open_door():
         Photo.objects.filter(pk=lead.pk).update(alt="Hội trường nhìn từ sau")
-    assert "Lấy lại chú thích" in client.get(URL).content.decode()
+    text = client.get(URL).content.decode()
+    assert "Kho ảnh ghi: Hội trường nhìn từ sau" in text and text.count("Lấy lại lời của kho ảnh") == 1
     client.post(URL, sent(**more, tags=[f"unit:{unit}"], tag=desk.world.programme.title, base=1))
     extras = extras_of(head_of(desk.article))
     assert extras.shown[0].alt == "Hội trường" and extras.tags[1][:2] == ("programme", desk.world.programme.slug)
-    client.post(URL, sent(**more, fresh="on", base=2))
+    client.post(URL, sent(**more, **words(lead, alt="Không lấy", library="on"), base=2))
     extras = extras_of(head_of(desk.article))
     assert extras.shown[0].alt == "Hội trường nhìn từ sau" and not extras.tags
+
+
+def words(photo: Photo, **said: str) -> dict[str, str]:
+    """The fields of one photograph of a text as the form sends them; a mark that is not set is not sent."""
+    told = {"caption": "", "credit": "", "alt": "", **said}
+    return {f"anh{photo.pk}-{name}": text for name, text in told.items()}
+
+
+def test_a_photograph_has_words_of_its_own_in_a_text(desk: make.Desk, client: LintingClient) -> None:
+    lead, other = photo(desk), photo(desk, caption="Trao đổi")
+    client.force_login(desk.editor)
+    body = f"{make.BODY}\n\n{{{{ảnh {other.pk}}}}}"
+    looked = posted(client, LOOK, body=body, photo=lead.pk)  # without a script: the fields come once the text names its photographs
+    for name in ("caption", "credit", "alt", "decorative"):
+        assert f'name="anh{lead.pk}-{name}"' in looked and f'name="anh{other.pk}-{name}"' in looked
+    assert looked.index(f'data-photo="{lead.pk}"') < looked.index(f'data-photo="{other.pk}"') and "Trao đổi</textarea>" in looked
+    own = {**words(lead, caption="Lời riêng", credit="Phòng Tin", alt="Không dùng", decorative="on"), **words(other, alt="Hai người trao đổi")}
+    part = posted(client, LOOK, partial=True, body=body, photo=lead.pk, **own)
+    assert "<template data-shown>" in part and "Lời riêng</textarea>" in part and "Ảnh: Phòng Tin" in part
+    assert client.post(URL, sent(body=body, photo=lead.pk, **own)).status_code == 302
+    revision = head_of(desk.article)
+    assert revision is not None
+    rows = [(row.photo_id, row.caption, row.credit, row.alt, row.decorative) for row in revision.photos.order_by("order")]
+    assert rows == [(lead.pk, "Lời riêng", "Phòng Tin", "", True), (other.pk, "Trao đổi", "Phòng Ảnh", "Hai người trao đổi", False)]
+    assert (lead.caption, lead.alt, lead.decorative) == ("Toàn cảnh", "Hội trường", False)  # the library is as it was
+    _compared_and_shown(desk, client, revision, body, lead, other)
+
+
+def _compared_and_shown(desk: make.Desk, client: LintingClient, revision: Revision, body: str, lead: Photo, other: Photo) -> None:
+    """The words stay when nothing is said of them; a change stands in the comparison; the public reads the text's own."""
+    client.post(URL, sent(body=body, photo=lead.pk, base=1, **words(other, caption="Lời mới", alt="Hai người trao đổi")))
+    again = head_of(desk.article)
+    assert again is not None and [row.caption for row in again.photos.order_by("order")] == ["Lời riêng", "Lời mới"]
+    compared = client.get(f"{URL}so-sanh/?tu=1&den=2").content.decode()
+    assert "Ảnh</h2>" in compared and "<del>Trao</del><ins>Lời</ins> <del>đổi</del><ins>mới</ins>" in compared
+    actions.send_for_approval(revision=again, by=desk.editor, at=make.AT)
+    actions.approve(revision=again, by=desk.publisher, at=make.AT)
+    actions.publish(revision=again, by=desk.publisher, at=make.AT)
+    shelving.shelve(desk.article.pk)
+    page = client.get("/cong-bo/ket-qua-so-ket/").content.decode()
+    assert "Lời riêng" in page and "Lời mới" in page and 'alt="Hai người trao đổi"' in page and "Toàn cảnh" not in page and revision.pk != again.pk
+
+
+def test_what_a_photograph_lacks_is_told_at_its_field(desk: make.Desk, client: LintingClient) -> None:
+    poor = photo(desk, credit="", alt="")
+    client.force_login(desk.editor)
+    body = f"{make.BODY}\n\n{{{{ảnh {poor.pk}}}}}"
+    part = posted(client, LOOK, partial=True, body=body)
+    assert f"Ảnh số {poor.pk}, nguồn ảnh:</span> Ảnh chưa có nguồn ảnh." in part and f"Ảnh số {poor.pk}, mô tả thay thế:" in part
+    text = posted(client, body=body, **words(poor, caption="Giữ lại"))
+    assert f'id="id_anh{poor.pk}-credit_error"' in text and f'id="id_anh{poor.pk}-alt_error"' in text and "Giữ lại</textarea>" in text
+    text = posted(client, body=body, **words(poor, credit="x" * 201, alt="Có"))
+    assert "Nội dung quá dài." in text.partition(f'id="id_anh{poor.pk}-credit_error"')[2][:60]
+    assert head_of(desk.article) is None
+    assert client.post(URL, sent(body=body, **words(poor, credit="Phòng Ảnh", decorative="on"))).status_code == 302
+    twice = posted(client, LOOK, partial=True, base=1, body=f"{body}\n\n{{{{ảnh {poor.pk}}}}}")
+    assert "Nội dung, dòng 8:</span> Mỗi ảnh chỉ đặt một lần trong bài." in twice
+
+
+def test_the_look_over_reads_every_field_of_the_text(desk: make.Desk, client: LintingClient) -> None:
+    """Each slip stands under its own field. One way of placing tone marks holds for all; a button puts the suggestion there."""
+    lead = photo(desk, caption="Hội trường hoà nhạc", credit="Phòng  Ảnh")
+    client.force_login(desk.editor)
+    told = {"title": "Ủy ban họp", "lead": "Công tác hòa giải , dân vận.", "byline": "Phòng Thuỷ lợi", "source": "Báo  cũ", "photo": lead.pk}
+    part = posted(client, LOOK, partial=True, **told)
+    for words_ in (
+        "Lời dẫn:</span> Thừa dấu cách cạnh dấu câu.", f"Ảnh số {lead.pk}, chú thích ảnh:</span> “hoà”", f"Ảnh số {lead.pk}, nguồn ảnh:</span> Thừa dấu cách",
+        "Tác giả ghi dưới bài:</span> “Thuỷ”: bài này phần lớn đặt dấu thanh như “Thủy”", "Nguồn tin:</span> Thừa dấu cách giữa hai từ.",
+    ):  # fmt: skip
+        assert words_ in part, words_
+    field = f"anh{lead.pk}-caption"
+    fixed = posted(client, LOOK, **told, **words(lead, caption="Hội trường hoà nhạc"), fix=json.dumps([field, 11, "hoà", "hòa"]))
+    assert "Hội trường hòa nhạc</textarea>" in fixed and Photo.objects.get(pk=lead.pk).caption == "Hội trường hoà nhạc"
+    fixed = posted(client, LOOK, **told, fix=json.dumps(["byline", 6, "Thuỷ", "Thủy"]))
+    assert 'value="Phòng Thủy lợi"' in fixed and head_of(desk.article) is None
+
+
+def test_photographs_that_are_not_released_are_seen_at_the_desk_alone(desk: make.Desk, client: LintingClient) -> None:
+    lead, other = photo(desk), photo(desk, caption="Trao đổi")
+    client.force_login(desk.editor)
+    public = f"/cong-bo/tep/{lead.renditions.get().file.sha256}.jpg"
+    for text in (posted(client, LOOK, photo=lead.pk), client.post(URL, sent(photo=lead.pk), follow=True).content.decode()):
+        preview = text.partition("Xem trước")[2]
+        assert f'src="/toa-soan/thu-vien/{lead.pk}/800.jpg"' in preview and f'srcset="/toa-soan/thu-vien/{lead.pk}/800.jpg 800w"' in preview
+        assert "/cong-bo/tep/" not in text and f"/toa-soan/thu-vien/{other.pk}/800.jpg" in text  # the list of what may be picked
+    revision = head_of(desk.article)
+    assert revision is not None
+    shelving.shelve_frame()
+    assert (client.get(f"/toa-soan/thu-vien/{lead.pk}/800.jpg").status_code, client.get(public).status_code) == (200, 404)
+    actions.send_for_approval(revision=revision, by=desk.editor, at=make.AT)
+    client.force_login(desk.publisher)  # who approves it sees it too
+    assert f"/toa-soan/thu-vien/{lead.pk}/800.jpg" in client.get(URL).content.decode()
+    assert client.get(f"/toa-soan/thu-vien/{lead.pk}/800.jpg").status_code == 200
+    actions.approve(revision=revision, by=desk.publisher, at=make.AT)
+    actions.publish(revision=revision, by=desk.publisher, at=make.AT)
+    shelving.shelve(desk.article.pk)
+    page = client.get("/cong-bo/ket-qua-so-ket/").content.decode()
+    client.logout()
+    assert client.get(public).status_code == 200 and "/cong-bo/tep/" in page and "/toa-soan/" not in page.partition("<article")[2].partition("</article>")[0]
+    assert client.get(f"/toa-soan/thu-vien/{lead.pk}/800.jpg").status_code == 302
+
+
+def test_figures_and_photographs_are_picked(desk: make.Desk, client: LintingClient) -> None:
+    photo(desk, caption="Tuyến đường tự quản"), photo(desk, caption="Trao đổi", place="Xã Đông Hải")
+    client.force_login(desk.editor)
+    text = client.get(URL).content.decode().replace("\u00a0", " ")
+    for part in (
+        'data-insert="{{01}}"', 'data-insert="{{04|hơn 410 nghìn}}"', "<code>{{04|hơn 410 nghìn}}</code>", 'data-bar="01" data-group="=buổi"',
+        'data-bar="02" data-group="%"',
+    ):  # fmt: skip
+        assert part in text, part
+    found = client.get(f"{URL}anh/?q=tuyen duong", headers=PICK).content.decode()
+    assert "Tuyến đường tự quản" in found and "Trao đổi" not in found and "<html" not in found
+    assert "Trao đổi" in client.get(f"{URL}anh/?q=dong hai", headers=PICK).content.decode()
+    assert "Không có ảnh nào như vậy" in client.get(f"{URL}anh/?q=khong", headers=PICK).content.decode()
+    assert client.get(f"{URL}anh/?q=tuyen")["Location"].startswith("/toa-soan/thu-vien/?q=tuyen")
+    english = client.get(URL, headers={"Accept-Language": "en"}).content.decode()
+    assert "Put under the lead" in english and "In a chart" in english
+    for who in (desk.publisher, desk.stranger):
+        client.force_login(who)
+        assert client.get(f"{URL}anh/", headers=PICK).status_code == 404
 
 
 def test_the_look_over_saves_nothing_and_shows_how_it_reads(desk: make.Desk, client: LintingClient) -> None:

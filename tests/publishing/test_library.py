@@ -197,7 +197,7 @@ def test_the_public_gets_a_photograph_only_while_its_article_is_shown(desk: make
     assert client.get(reverse("files:get", args=[photo.original.sha256])).status_code == 404
     client.force_login(desk.editor)
     page = client.get(reverse("publishing:photo", args=[photo.pk])).content.decode()
-    assert "dưới đoạn mở đầu" in page
+    assert "dưới lời dẫn" in page
     assert "Bản công bố số 1" in page
     timing.set_times(article=desk.article, embargo_until=None, expires_at=make.AT + timedelta(days=1), by=desk.publisher, at=make.AT)
     assert answer() == 404  # expired: the test's clock is past that day

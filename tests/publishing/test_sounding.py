@@ -1,6 +1,8 @@
 """Loudness measured and made level, what is refused, and that what is made can be heard."""
 from __future__ import annotations
 
+import io
+import wave
 from pathlib import Path
 
 import av
@@ -72,8 +74,18 @@ def why(tmp_path: Path, content: bytes) -> str:
     return refused.value.why
 
 
+def one_hertz() -> bytes:
+    """A WAV of one sample a second."""
+    made = io.BytesIO()
+    with wave.open(made, "wb") as sound:
+        sound.setparams((1, 2, 1, 0, "NONE", ""))
+        sound.writeframes(b"\1\2" * 60)
+    return made.getvalue()
+
+
 def test_what_is_no_recording_is_refused_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert why(tmp_path, b"ID3 words that are no sound" * 50) == "not_sound"
+    assert why(tmp_path, one_hertz()) == "not_sound"  # else 44 bytes and a little would be hours of sound to decode
     assert why(tmp_path, b"#EXTM3U\n#EXTINF:10,\nfile:///etc/hostname\n") == "not_sound"
     assert why(tmp_path, make.tone(seconds=1.5)) == "short"
     assert why(tmp_path, make.tone(level=0.0)) == "silent"

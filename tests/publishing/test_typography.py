@@ -73,6 +73,17 @@ def test_the_line_is_told() -> None:
     assert [one.line for one in typography.advices("một\nhai  ba\n\nbốn ,")] == [2, 4]
 
 
+def test_fields_of_one_text_place_tone_marks_alike() -> None:
+    """None of the fields mixes both ways; side by side they do, and the way used less gives way."""
+    texts = {"title": "Ủy ban họp", "lead": "hòa giải ở xã", "caption": "Hội trường hoà nhạc", "credit": "Phòng Ảnh", "body": "thủy lợi"}
+    assert all(typography.advices(text) == [] for text in texts.values())
+    found = typography.together(texts)
+    assert [(name, one.found, one.suggestion) for name, told in found.items() for one in told] == [("caption", "hoà", "hòa")]
+    newer = typography.together({"title": "hòa", "body": "hoà, thuỷ, {{01|hòa}}"})
+    assert [(name, one.found, one.suggestion) for name, told in newer.items() for one in told] == [("title", "hòa", "hoà")]
+    assert (typography.keeps_older(["hòa", "hoà"]), typography.keeps_older(["hòa"]), typography.keeps_older([])) == (True, None, None)
+
+
 @given(st.text(st.sampled_from("aàoòáUủyỷ ,.;:!?\"“”()1234567890/-\n\u00a0{}[]|%")))
 def test_places_are_true_and_sure_suggestions_settle(text: str) -> None:
     found = typography.advices(text)
@@ -118,6 +129,11 @@ def named(text: str) -> list[tuple[str, str, str, str]]:
 )  # fmt: skip
 def test_names_are_held_against_the_register(text: str, found: list[tuple[str, str, str, str]]) -> None:
     assert named(text) == found
+
+
+def test_an_abbreviation_told_in_full_beside_a_text_is_no_slip() -> None:
+    assert bodies.advices("UBND họp", {}, DAY, lambda _unit: [], "Ủy ban nhân dân (UBND) xã") == []
+    assert [one.found for one in bodies.advices("UBND họp", {}, DAY, lambda _unit: [], "Công an xã")] == ["UBND"]
 
 
 def test_an_advice_says_its_line() -> None:

@@ -144,7 +144,12 @@ def test_the_error_summary_links_each_error_to_its_field() -> None:
     with translation.override("vi"):
         html = render_to_string("ui/components/error_summary.html", {"form": Form({"kind": "a"})})
         assert render_to_string("ui/components/error_summary.html", {"form": Form({"name": "x", "kind": "a"})}).strip() == ""
+        twice = Form({"name": "x", "kind": "a"})
+        for words in ("Sai một.", "Sai hai."):
+            twice.add_error("name", words)
+        told = render_to_string("ui/components/error_summary.html", {"form": twice})
     assert "Có 1 chỗ cần sửa" in html and 'href="#id_name"' in html
+    assert "Có 2 chỗ cần sửa" in told and told.count('href="#id_name"') == 2  # two faults of one field are two
 
 
 @pytest.mark.parametrize(

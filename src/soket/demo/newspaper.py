@@ -4,6 +4,7 @@ Every text is written for the demonstration; numbers in it that are not from the
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,9 +13,11 @@ from soket.accounts.models import Person
 from soket.demo.reports import moment
 from soket.demo.sheets import picture
 from soket.files.actions import Upload
-from soket.publishing import actions
-from soket.publishing.actions import photos, shelves
-from soket.publishing.models import Article, Category, Photo, Revision
+from soket.kernel.clock import now
+from soket.publishing import actions, queries, voices
+from soket.publishing.actions import photos, shelves, sound
+from soket.publishing.models import Article, Category, Narration, NarrationState, Photo, Revision
+from soket.publishing.tasks.sound import make_sound
 from soket.publishing.texts import Extras
 from soket.reviews.models import Review
 
@@ -32,6 +35,12 @@ PICTURES = (
      "Dãy nhà có bảng ghi tên mô hình, không có người"),
     ("Trao tặng Bằng khen", "picture", "Hội trường điểm cầu trước lễ trao tặng Bằng khen (hình vẽ thay cho ảnh chụp)",
      "Hội trường có phông chữ và các hàng ghế, không có người"),
+    ("Bảng tin khu dân cư", "board", "Bảng tin của khu dân cư với lịch trực và số điện thoại đường dây nóng (hình vẽ thay cho ảnh chụp)",
+     "Bảng tin treo trên tường, có sáu tờ giấy xếp hai hàng, không có người"),
+    ("Nhà văn hóa khu dân cư", "yard", "Sân nhà văn hóa trước giờ họp tổ liên gia (hình vẽ thay cho ảnh chụp)",
+     "Nhà một tầng có bảng tên trên cửa, trước sân có hai hàng cây, không có người"),
+    ("Tuyến đường tự quản", "street", "Tuyến đường sau khi lắp bảng tên mô hình (hình vẽ thay cho ảnh chụp)",
+     "Dãy nhà hai bên bảng ghi tên tuyến đường tự quản, không có người"),
 )
 
 
@@ -83,7 +92,7 @@ STORIES = (
         "hoi-nghi-so-ket-nam-2025", date(2026, 7, 16), 10, "so-ket-tong-ket", "Công bố kết quả sơ kết năm 2025 trên hồ sơ đã ký",
         "Mỗi số liệu trong bài mở được đến đơn vị, báo cáo và minh chứng đã công khai.",
         "Theo hồ sơ sơ kết hai bên đã ký, các đơn vị đã tổ chức {{02}} buổi tuyên truyền; tỷ lệ báo cáo cấp xã nhận được là {{05}}.\n\n"
-        "{{ảnh PHOTO}}\n\n## Ký kết ở cấp xã\nTính đến ngày chốt số liệu, {{01}} đơn vị cấp xã đã ký kết chương trình phối hợp; "
+        "{{ảnh PHOTO1}}\n\n## Ký kết ở cấp xã\nTính đến ngày chốt số liệu, {{01}} đơn vị cấp xã đã ký kết chương trình phối hợp; "
         "{{04}} mô hình phối hợp được duy trì.\n\n{{biểu đồ 01, 05}}\n\nĐơn vị chưa gửi báo cáo được nêu tên tại phụ lục của hồ sơ.",
         picture=0, review="SK-2025",
     ),
@@ -131,6 +140,16 @@ STORIES = (
         picture=0,
     ),
     Story(
+        "khu-dan-cu-qua-hinh-ve", date(2026, 10, 8), 9, "phong-trao", "Chùm ảnh: nơi tổ liên gia tự quản làm việc mỗi tuần",
+        "Bảng tin, nhà văn hóa, tuyến đường: ba nơi mà việc chung của khu dân cư được nói ra và được ghi lại.",
+        "Chùm ảnh của thế giới minh họa là hình vẽ, không có người thật, không có địa danh thật.\n\n"
+        "## Bảng tin\nLịch trực và việc của tuần được dán vào tối Chủ nhật; ai có ý kiến thì viết vào tờ để trống ở góc dưới.\n\n{{ảnh PHOTO3}}\n\n"
+        "## Nhà văn hóa\nTổ liên gia họp vào tối thứ Sáu, biên bản đọc lại trước khi ra về.\n\n{{ảnh PHOTO4}}\n\n"
+        "## Tuyến đường\nMỗi hộ nhận một đoạn; bảng tên ghi mô hình và ngày bắt đầu.\n\n{{ảnh PHOTO5}}\n\n"
+        "Ảnh nào cũng ghi nguồn và có lời mô tả cho người không nhìn thấy ảnh.",
+        picture=1,
+    ),
+    Story(
         "ban-thao-cho-duyet", date(2026, 11, 20), 9, "chi-dao", "Chuẩn bị hội nghị: danh mục việc mỗi điểm cầu phải xong trước ba ngày",
         "Thư ký hội nghị gửi các điểm cầu danh mục kiểm tra kỹ thuật, tài liệu và nhân sự.",
         "Điểm cầu kiểm tra đường truyền, âm thanh và màn hình; chốt danh sách đại biểu; in thẻ có mã.\n\nMọi vướng mắc ghi vào trang điểm cầu.",
@@ -141,6 +160,16 @@ STORIES = (
         "Phóng viên theo chân tổ liên gia trong tuần cao điểm.", "Bản nháp của phóng viên, chưa biên tập.", ends="handed",
     ),
 )
+
+CORRECTED = "hoi-nghi-so-ket-nam-2025"
+CORRECTION = (
+    ("{{02}} buổi tuyên truyền; tỷ lệ", "{{02}} buổi tuyên truyền với {{03}} lượt người tham dự; tỷ lệ"),
+    ("Theo hồ sơ sơ kết hai bên đã ký", "Theo hồ sơ sơ kết mà hai bên cùng ký"),
+)
+CORRECTED_TITLE = "Công bố kết quả sơ kết năm 2025 trên hồ sơ hai bên cùng ký"
+NOTE = "Bổ sung số lượt người tham dự và sửa tên bài cho đúng tên hồ sơ. Các số liệu đã nêu không thay đổi."
+READ, READ_NOT_GIVEN = "giao-ban-ba-ben", "khong-thu-bao-cao-rieng"
+"""The article that the machine reads, and one whose reading waits until someone has listened to it."""
 
 
 def open_desk(persons: Mapping[str, Person], office: int) -> None:
@@ -153,12 +182,42 @@ def open_desk(persons: Mapping[str, Person], office: int) -> None:
 
 
 def build(persons: Mapping[str, Person]) -> int:
-    """The stories. Returns how many are published. One is read by the machine where its voice is installed."""
+    """The stories, one corrected after its release, and two read by the machine where its voice is installed. Returns how many are published."""
     editor, secretary = persons["bientap"], persons["duyetbai"]
     office = Review.objects.get(code="SK-2025").office_id
     kept = {row.slug: row for row in Category.objects.all()}
     shown = list(Photo.objects.filter(office=office).order_by("pk"))
-    return sum(_story(story, office, kept, shown, editor, persons["phongvien"], secretary) for story in STORIES)
+    done = sum(_story(story, office, kept, shown, editor, persons["phongvien"], secretary) for story in STORIES)
+    _correct(editor, secretary)
+    for slug in (READ, READ_NOT_GIVEN):
+        _read(slug, persons["thuam"], secretary if slug == READ else None)
+    return done
+
+
+def _correct(editor: Person, secretary: Person) -> None:
+    """A second copy: a figure newly stated, another title, and the reason that readers see."""
+    article, at = Article.objects.get(slug=CORRECTED), moment(date(2026, 7, 18), 9)
+    head = queries.head_of(article)
+    assert head is not None
+    body = head.body
+    for old, new in CORRECTION:
+        body = body.replace(old, new)
+    revision = actions.save_revision(article=article, title=CORRECTED_TITLE, lead=head.lead, body=body, note=NOTE, by=editor, at=at)
+    actions.send_for_approval(revision=revision, by=editor, at=at)
+    actions.approve(revision=revision, by=secretary, at=at + timedelta(minutes=20))
+    actions.publish(revision=revision, by=secretary, at=at + timedelta(minutes=25))
+
+
+def _read(slug: str, by: Person, giver: Person | None) -> None:
+    """The article read by the machine as the worker does it, and given to the public by `giver`. Nothing where no voice is installed."""
+    voice = next(iter(voices.offered()), None)
+    if voice is None:
+        return
+    row = sound.ask_machine(article=Article.objects.get(slug=slug), voice=voice.key, by=by, at=now())
+    make_sound.func(narration=row.pk)
+    made = Narration.objects.get(pk=row.pk)
+    if giver is not None and made.state == NarrationState.READY:
+        sound.release_sound(narration=made, by=giver, at=now())
 
 
 def _photo(office: int, number: int, by: Person, at: datetime) -> Photo:
@@ -190,6 +249,6 @@ def _story(
 
 def _revision(story: Story, article: Article, kept: Mapping[str, Category], shown: list[Photo], by: Person, at: datetime) -> Revision:
     lead = shown[story.picture].pk if story.picture is not None else None
-    body = story.body.replace("PHOTO", str(shown[1].pk))
+    body = re.sub(r"PHOTO(\d)", lambda found: str(shown[int(found[1])].pk), story.body)
     extras = Extras(category=kept[story.category].pk, byline=story.byline, source=story.source, photo=lead)
     return actions.save_revision(article=article, title=story.title, lead=story.lead, body=body, by=by, at=at, extras=extras)

@@ -22,6 +22,14 @@ def free_port(above: int) -> int:
     return next(port for port in range(above + 1, above + 100) if port_is_free(port))
 
 
+class _AskedToEnd(Exception):
+    """SIGTERM has come."""
+
+
+def _asked_to_end(_number: int, _frame: object) -> None:
+    raise _AskedToEnd
+
+
 def serve(port: int) -> int:
     """Run all until interrupted; stop all when one ends. Returns the web server's exit code."""
     live = free_port(port)
@@ -37,11 +45,14 @@ def serve(port: int) -> int:
     worker = subprocess.Popen([sys.executable, "-m", "soket", "work"])
     processes = (web, worker, hub, public)
     first: signal.Signals | None = signal.SIGTERM
+    signal.signal(signal.SIGTERM, _asked_to_end)  # else it would end alone and leave the others to hold the ports
     try:
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
     except KeyboardInterrupt:
         first = None  # Ctrl-C has reached them all
+    except _AskedToEnd:
+        pass
     _stop(processes, first)
     return web.returncode or 0
 

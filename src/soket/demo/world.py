@@ -11,7 +11,7 @@ from django.db import transaction
 from soket.accounts.models import Person
 from soket.audit.actions import sequence_pending
 from soket.audit.models import Position
-from soket.demo import commendations, conference, directions, duties, exemplars, newspaper, people, reports, reviews
+from soket.demo import archive, commendations, conference, directions, duties, exemplars, newspaper, people, reports, reviews
 from soket.demo.reports import OFFICE, Tally, moment
 from soket.kernel.clock import now
 from soket.kernel.door import open_door
@@ -76,7 +76,8 @@ def build(*, say: Say, marker: Path, only: frozenset[str] | None = None) -> dict
         awards, nominations = commendations.build(persons)
         steps.done(f"commendations: {awards} awards decided in one campaign, {nominations} nominations in another")
         steps.done(f"exemplars: {exemplars.build(persons)} published, with who adopted them")
-        steps.done(f"newspaper: {newspaper.build(persons)} articles published, two at the desk")
+        news, older = newspaper.build(persons), archive.build(persons)
+        steps.done(f"newspaper: {news} articles published, two at the desk, {older} moved in from an older one")
     sequence_pending(at=now(), limit=10_000_000)
     steps.done(f"record: {Position.objects.count()} acts in the hash tree")
     facts: dict[str, object] = {

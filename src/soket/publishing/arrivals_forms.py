@@ -37,6 +37,12 @@ class BringForm(forms.Form):
             self.fields["office"].initial = offices[0][0]
 
 
+class DeclineForm(forms.Form):
+    """Why an archive is left aside."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, error_messages={"required": EMPTY}, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class SectionsForm(forms.Form):
     """Where each section of the older newspaper goes; one of the same name is proposed."""
 

@@ -56,10 +56,10 @@ def short_key(plain: str) -> str:
     return found
 
 
-def advices(text: str, register: Register, day: date, heirs: Heirs) -> list[Advice]:
+def advices(text: str, register: Register, day: date, heirs: Heirs, beside: str = "") -> list[Advice]:
     """Names spelled otherwise than the register has them, bodies that stand no more that day, abbreviations never told in full.
 
-    `heirs` names the bodies that followed one.
+    `heirs` names the bodies that followed one; `beside` is what else the reader has before them, where a name may be told in full.
     """
     spans: list[tuple[int, int]] = []
     found = []
@@ -67,7 +67,7 @@ def advices(text: str, register: Register, day: date, heirs: Heirs) -> list[Advi
         spans.append((start, end))
         if (one := _held(text[start:end], start, end, bodies, day, heirs)) is not None:
             found.append(one)
-    found += _abbreviated(text, spans)
+    found += _abbreviated(text, spans, beside)
     return [placed(one, text) for one in sorted(found, key=lambda one: one.start)]
 
 
@@ -116,10 +116,10 @@ def _alike(name: str, said: str) -> bool:
     return canonical_text(name) == canonical_text(said) and [c.isupper() for c in name] == [c.isupper() for c in said]
 
 
-def _abbreviated(text: str, named: Sequence[tuple[int, int]]) -> Iterator[Advice]:
-    """The first use of each abbreviation that the text never tells in full, outside the names of the register."""
+def _abbreviated(text: str, named: Sequence[tuple[int, int]], beside: str) -> Iterator[Advice]:
+    """The first use of each abbreviation that is never told in full, outside the names of the register."""
     seen: set[str] = set()
-    plain = canonical_text(text.replace("\n", " ")) if _SHORT.search(text) else ""
+    plain = canonical_text(f"{text} {beside}".replace("\n", " ")) if _SHORT.search(text) else ""
     for match in _SHORT.finditer(text):
         short = match[0]
         if short in seen or any(start <= match.start() < end for start, end in named):

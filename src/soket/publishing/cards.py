@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from soket import ui
 from soket.kernel.clock import VIETNAM
+from soket.publishing.release import parts_of
 
 WIDTH, HEIGHT = 1200, 630
 MEDIA_TYPE = "image/png"
@@ -54,15 +55,8 @@ def card_of(content: Mapping[str, Any]) -> Card:
     """The card of a released copy: its first claim is the figure that stands out."""
     when = datetime.fromisoformat(content["published_at"]).astimezone(VIETNAM)
     figure = next(iter(content["figures"]), None)
-    told = {"value": str(figure["display"]["vi"]), "label": figure["label"]["vi"], "parts": _parts(figure["exact"])} if figure else {}
+    told = {"value": str(figure["display"]["vi"]), "label": figure["label"]["vi"], "parts": parts_of(figure["exact"])} if figure else {}
     return Card(content["title"], content["office"]["name"], f"{when:%d/%m/%Y}", synthetic=bool(content["synthetic"]), **told)
-
-
-def _parts(exact: Mapping[str, Any]) -> str:
-    """Both integers of a share, "3/4"; empty where the figure is none."""
-    if exact["denominator"] is None or exact["numerator"] is None:
-        return ""
-    return "/".join(f"{int(exact[name]):,}".replace(",", ".") for name in ("numerator", "denominator"))
 
 
 def png(card: Card) -> bytes:

@@ -5,6 +5,7 @@
 """
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,26 +16,53 @@ TOKEN = re.compile(r"\{\{([^{}|\n]*)(?:\|([^{}\n]*))?\}\}|\[\[([^\[\]{}\n]*)\]\]
 _STRAY = re.compile(r"\{\{|\}\}|\[\[|\]\]")
 _SCALES = {"": 1, "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _WORDS = re.compile(
-    r"(?:(?P<mark>hơn|trên|gần|khoảng) )?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
+    r"(?:(?P<mark>hơn|trên|gần|khoảng) )?(?P<number>[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?|(?:0|[1-9][0-9]*)(?:,[0-9]+)?)"
     r"(?: (?P<size>nghìn|ngàn|triệu|tỷ|tỉ))?(?P<percent> ?%| phần trăm)?"
 )
 LONGEST = 200  # letters of words that may stand for a figure
 _MARKS = {"hơn": "over", "trên": "over", "gần": "nearly", "khoảng": "about"}
 UNITS = (
-    "%", "‰", "phần trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "đồng", "buổi", "cuộc", "lớp", "đợt", "phiên", "hội nghị", "hội thi",
-    "lượt", "người", "cá nhân", "tập thể", "cán bộ", "chiến sĩ", "hội viên", "đoàn viên", "hộ", "gia đình", "mô hình", "câu lạc bộ",
-    "tổ", "đội", "nhóm", "đơn vị", "cơ quan", "cơ sở", "địa bàn", "điểm cầu", "công an", "ủy ban", "xã", "phường", "thị trấn", "đặc khu",
-    "huyện", "quận", "tỉnh", "thành phố", "chương trình", "quy chế", "kế hoạch", "văn bản", "báo cáo", "tin", "bài", "vụ", "việc",
-    "ý kiến", "kiến nghị", "công trình", "giấy khen", "bằng khen", "danh hiệu",
+    "%", "‰", "phần trăm", "phần nghìn", "điểm phần trăm", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "đồng", "buổi", "cuộc", "lớp", "đợt",
+    "phiên", "hội nghị", "hội thi", "hội thảo", "tọa đàm", "toạ đàm", "lượt", "lần", "người", "đại biểu", "đồng chí", "cá nhân", "tập thể", "cán bộ",
+    "chiến sĩ", "hội viên", "đoàn viên", "học sinh", "sinh viên", "em", "cháu", "đối tượng", "hộ", "gia đình", "mô hình", "câu lạc bộ", "tổ", "đội",
+    "nhóm", "chốt", "camera", "đơn vị", "cơ quan", "cơ sở", "tổ chức", "doanh nghiệp", "trường", "địa bàn", "điểm", "điểm cầu", "công an", "ủy ban",
+    "uỷ ban", "xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "tỉnh", "thành phố", "thôn", "ấp", "bản", "khu phố", "khu dân cư", "tổ dân phố",
+    "chương trình", "quy chế", "kế hoạch", "văn bản", "nghị quyết", "chỉ thị", "quyết định", "công văn", "báo cáo", "nội dung", "nhiệm vụ", "chỉ tiêu",
+    "tiêu chí", "tin", "nguồn tin", "bài", "vụ", "việc", "trường hợp", "mâu thuẫn", "ý kiến", "kiến nghị", "đơn", "số", "công trình", "nhà", "căn", "suất",
+    "phần quà", "tờ", "băng rôn", "cuốn", "khẩu", "viên", "giấy khen", "bằng khen", "cờ", "kỷ niệm chương", "danh hiệu", "giải", "km", "m", "m²", "ha",
+    "kg", "tấn",
 )
+_ANY_UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _UNBOUND = re.compile(
-    r"(?<![\w/.,–-])(?P<number>\d(?:[\d.,/–-]*\d)?)[\s-]*(?P<unit>" + "|".join(map(re.escape, UNITS)) + r")(?!\w)", re.IGNORECASE
+    r"(?<![\w/])(?<!\d[.,])(?<!\w[–-])(?P<number>\d(?:[\d.,/–-]{0,60}\d)?)\+?\)?(?:\s{0,3}\([^()\d\n]{1,60}\))?[\s-]*"
+    rf"(?P<unit>{_ANY_UNIT})(?!\w)", re.IGNORECASE
 )
 _DATE = re.compile(r"\d{1,2}/(?:\d{1,2}/)?\d{4}")
-_YEARS = re.compile(r"\d{4}(?:[–-]\d{4})?")
-_CALENDAR = re.compile(r"(?:năm|giai đoạn|ngày|tháng|quý|điều|khoản)\s+$", re.IGNORECASE)
+_DAYS = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|dịp)\s+(?:\d{1,2}(?:/\d{1,2})?(?:,|\s+và|\s*[–-]|\s+đến)\s*)*$", re.IGNORECASE)
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:/(?:0?[1-9]|1[0-2]))?")
+_YEARS = re.compile(r"(?:năm|giai đoạn|nhiệm kỳ)\s+(?:\d{4}(?:,|\s+và|\s*[–-]|\s+đến)\s*)*$", re.IGNORECASE)
+_YEAR = re.compile(r"[12]\d{3}(?:[–-][12]\d{3})?")
+_ORDER = re.compile(r"(?<!mỗi )(?<!hằng )(?<!hàng )(?<!từng )(?:tháng|quý|điều|khoản|thứ)\s+$", re.IGNORECASE)
+_EACH = re.compile(r"(?:mỗi|hằng|hàng|từng)\s+(?:ngày|sáng|trưa|chiều|tối|đêm)\s+$", re.IGNORECASE)
+_BEFORE = 200  # letters before a number in which words of the calendar are looked for; in a whole text it would take minutes
+_WITHIN = {
+    "đơn vị": ("tỉnh", "thành phố", "xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "cơ quan", "cơ sở", "tổ chức", "công an", "ủy ban", "địa bàn"),
+    "người": ("đại biểu", "đồng chí", "cá nhân", "cán bộ", "chiến sĩ", "hội viên", "đoàn viên", "học sinh", "sinh viên", "em", "cháu", "đối tượng"),
+    "văn bản": ("chương trình", "quy chế", "kế hoạch", "nghị quyết", "chỉ thị", "quyết định", "công văn", "báo cáo"),
+}
+_SAID_BEFORE = re.compile(
+    r"(?:[\w<>~≈±]|\d[.,:/–-]|(?:^|[\s(])[−–+-])$|[<>~≈±]\s*$|(?<!\w)(?:(?<!nhiều )(?<!ít )(?<!cao )(?<!thấp )(?<!lớn )(?<!nhỏ )hơn|trên|gần|khoảng|"
+    r"dưới|ngót|xấp xỉ|quá|âm|ít nhất|tối thiểu|tối đa|chưa đến|chưa tới|không dưới)\s+$", re.IGNORECASE
+)
+_SAID_AFTER = re.compile(
+    r"\s*(?:%|‰)|\s*(?:phần trăm|phần nghìn|điểm phần trăm|trăm|nghìn|ngàn|vạn|triệu|(?:tỷ|tỉ)(?! (?:lệ|trọng|số|suất)))(?!\w)", re.IGNORECASE
+)
+_BESIDE = 120  # letters on each side of a claim that are looked at
+_BETWEEN = {"–", "-", "—", "/"}
+_OTHERWISE = {"số", "tin", "giải", "bản", "đơn", "việc", "điểm", "tổ chức"}  # behind a figure they may be a verb or begin another word
+_COUNTED = re.compile(rf"\s+({_ANY_UNIT})(?!\w)", re.IGNORECASE)
 
-Fault = Literal["stray", "unknown", "empty", "drift", "unbound", "link", "placed", "photo", "chart"]
+Fault = Literal["stray", "unknown", "empty", "drift", "unbound", "seam", "link", "placed", "photo", "chart"]
 
 
 @dataclass(frozen=True)
@@ -87,7 +115,10 @@ def runs(line: str, values: Mapping[str, Value], *, bound: bool = True) -> tuple
         found += _text(line[end : match.start()], bound)
         found.append(token_run(match, values))
         end = match.end()
-    return tuple(found + _text(line[end:], bound))
+    found += _text(line[end:], bound)
+    for fault in seams(found, values):
+        raise fault
+    return tuple(found)
 
 
 def token_run(match: re.Match[str], values: Mapping[str, Value]) -> Run:
@@ -102,17 +133,69 @@ def token_run(match: re.Match[str], values: Mapping[str, Value]) -> Run:
 def line_faults(line: str, values: Mapping[str, Value], *, bound: bool = True) -> list[TextFault]:
     """Everything that `runs` would refuse in the line, not the first alone."""
     found: list[TextFault] = []
+    parts: list[Run] = []
     end = 0
     for match in [*TOKEN.finditer(line), None]:
         text = line[end : match.start() if match else len(line)]
         found += text_faults(text, bound=bound)
+        parts += [Run("text", text)] if text else []
         if match is not None:
             end = match.end()
             try:
-                token_run(match, values)
+                parts.append(token_run(match, values))
             except TextFault as fault:
                 found.append(fault)
-    return found
+    return found + list(seams(parts, values))
+
+
+def seams(parts: Sequence[Run], values: Mapping[str, Value]) -> Iterator[TextFault]:
+    """Claims to which the words beside them give another value or another unit: "1{{01}}", "hơn {{01}}", "{{01}} triệu", "{{01}} người" over buổi.
+
+    The token alone is true; what a reader reads is the line.
+    """
+    for at, run in enumerate(parts):
+        if run.kind != "claim":
+            continue
+        before, after = _beside(parts[:at][::-1])[::-1], _beside(parts[at + 1 :])
+        lead, tail = "".join(before)[-_BESIDE:], "".join(after)[:_BESIDE]
+        joined = at > len(before) and parts[at - 1 - len(before)].kind == "claim"  # another claim comes before the words between
+        value = values[run.code]
+        if (joined and not lead) or (not (joined and lead.strip() in _BETWEEN) and (_SAID_BEFORE.search(lead) or _grouped(lead, run.text))):
+            glued = ' '.join(lead.split(' ')[-2:]).lstrip() if lead else parts[at - 1].text
+            yield TextFault("seam", f"{glued}{run.text}", run.text)
+        elif behind := _changed_behind(tail, value, run.text):
+            right = run.text if value.percent or _plain_spaces(run.text).endswith(_plain_spaces(value.measure)) else f"{run.text} {value.measure}"
+            yield TextFault("seam", f"{run.text}{behind}", right)
+
+
+def _beside(parts: Sequence[Run]) -> list[str]:
+    """The words next to a claim, across marks such as bold, as far as the next claim or the end of the line."""
+    return [run.text for run in itertools.takewhile(lambda run: run.kind not in {"claim", "break"}, parts)]
+
+
+def _grouped(before: str, text: str) -> bool:
+    """Whether a short number before a blank would join the claim into one: "1 345"."""
+    short = re.search(r"(?<![\w.,/])\d{1,3}[ \u00a0\u202f]$", before)
+    return bool(short and re.match(r"\d{3}(?!\d)", text) and not _of_calendar(short[0].strip(), before[: short.start()]))
+
+
+def _changed_behind(after: str, value: Value, text: str) -> str:
+    """The words right behind a claim that make it another number or count something else; empty when they do not."""
+    measure = "" if value.percent else _plain_spaces(value.measure)
+    if measure and after[:1].isspace() and re.match(rf"{re.escape(measure)}(?!\w)", _plain_spaces(after)):
+        return ""
+    if re.match(r"\w|[.,:/–-]\d", after):
+        return after.split()[0]
+    if found := _SAID_AFTER.match(after):
+        return found[0]
+    unit = _COUNTED.match(after)
+    if unit is None or not measure or value.amount is None or _plain_spaces(text).endswith(measure):
+        return ""
+    name = _plain_spaces(unit[1])
+    if name in _SCALES or name in _OTHERWISE:
+        return ""
+    same = measure.startswith(name) or name in _WITHIN.get(measure, ()) or measure in _WITHIN.get(name, ())
+    return "" if same else unit[0]
 
 
 def text_faults(text: str, *, bound: bool) -> list[TextFault]:
@@ -172,9 +255,19 @@ def unbound(text: str) -> str:
 def loose_numbers(text: str) -> Iterator[re.Match[str]]:
     """Every number with a unit word in a text outside tokens."""
     for match in _UNBOUND.finditer(text):
-        number, before = match["number"], text[: match.start()]
-        if not _DATE.fullmatch(number) and not (_CALENDAR.search(before) and (_YEARS.fullmatch(number) or re.fullmatch(r"\d{1,2}", number))):
+        if not _of_calendar(match["number"], text[max(0, match.start() - _BEFORE) : match.start()]):
             yield match
+
+
+def _of_calendar(number: str, before: str) -> bool:
+    """Whether the number names a day, a month, a year or a paragraph of a law. "mỗi tháng 12 buổi" does not."""
+    if _DATE.fullmatch(number):
+        return True
+    if _YEARS.search(before) and _YEAR.fullmatch(number):
+        return True
+    if _DAYS.search(before) and not _EACH.search(before) and _DAY.fullmatch(number):
+        return True
+    return bool(_ORDER.search(before) and re.fullmatch(r"\d{1,3}", number))
 
 
 def marked(text: str) -> str:
@@ -212,25 +305,35 @@ def _plain_spaces(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().lower()
 
 
+def _one_percent(text: str) -> str:
+    """The sign for per cent in one way of writing."""
+    return re.sub(r" (?:%|phần trăm)$", "%", text)
+
+
 def true_of(words: str, value: Value) -> bool:
     """Whether the words may stand for the figure.
 
     The printed value may, and the same number in other words. "hơn N": the value lies above N by less than one
     step of the last figure written; "gần N": below by half a step at most; "khoảng N": within half a step; none
     further than a tenth of the value. "hơn 12 nghìn" has steps of a thousand. A source's own mark is kept.
+    What is not the whole is never "khoảng 100 %", and "gần 100 %" from 99,5 on.
     """
     if len(words) > LONGEST:
         return False
     said = _plain_spaces(words)
-    if said == _plain_spaces(value.display):
+    if _one_percent(said) == _one_percent(_plain_spaces(value.display)):
         return True
-    if value.measure and said.endswith(f" {_plain_spaces(value.measure)}"):
+    if value.measure and not value.percent and said.endswith(f" {_plain_spaces(value.measure)}"):
         said = said[: -len(_plain_spaces(value.measure))].strip()
     match = _WORDS.fullmatch(said)
     if match is None or value.amount is None or bool(match["percent"]) != value.percent:
         return False
     number, step = _written(match["number"], match["size"] or "")
     mark = _MARKS.get(match["mark"] or "", "")
+    if value.percent and number == 100 and mark in {"nearly", "about"}:
+        if mark == "about":
+            return value.amount == 100
+        step = Fraction(1)  # the whole is no rounded number: "gần 100 %" begins at 99,5
     if value.mark:
         return mark == value.mark and (number == value.amount or (mark == "over" and _near(mark, number, step, value.amount)))
     return number == value.amount if not mark else _near(mark, number, step, value.amount)

@@ -47,9 +47,9 @@ class BeginForm(forms.Form):
         started = data.get("fill") and (data.get("review") or data.get("conference"))
         if "slug" not in self.errors and not data.get("slug") and not started:
             self.add_error("slug", EMPTY)
-        if data.get("fill") and not started and not {"review", "conference"} & set(self.errors):
+        if data.get("fill") and not started and not {"review", "conference"} & set(self.errors) and not data.get("slug"):
             self.add_error("fill", _("Choose the conference or the review whose record is to be used."))
-        return data
+        return {**data, "fill": bool(started)}  # ticked beforehand: a text about nothing on record just begins empty
 
 
 class Text(forms.CharField):
@@ -72,10 +72,6 @@ class TextForm(forms.Form):
     byline = Text(label=_("Byline"), required=False, help_text=_("An office or a role, as it is printed."))
     source = Text(label=_("Source line"), required=False, help_text=_("For a text taken from elsewhere."))
     photo = forms.TypedChoiceField(label=_("Photograph under the lead"), coerce=int, required=False, empty_value=None)
-    fresh = forms.BooleanField(
-        label=_("Take captions, credits and alternative texts anew from the library"), required=False,
-        help_text=_("The library was changed since these photographs were put into the text."),
-    )
     tags = forms.MultipleChoiceField(label=_("Programmes and units that the text is about"), required=False, widget=forms.CheckboxSelectMultiple)
     tag = Text(
         label=_("Programme or unit"), required=False, widget=forms.TextInput(attrs={"list": "tags-offered", "autocomplete": "off"}),
@@ -88,13 +84,13 @@ class TextForm(forms.Form):
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, corrects: bool, categories: Choices, photos: Choices, tags: Choices, stale: bool = False, **kwargs: Any
+        self, *args: Any, corrects: bool, categories: Choices, photos: Choices, tags: Choices, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].choices = [("", _("No category")), *categories]  # type: ignore[attr-defined]
         self.fields["photo"].choices = [("", _("No photograph")), *photos]  # type: ignore[attr-defined]
         self.fields["tags"].choices = tags  # type: ignore[attr-defined]
-        for name, kept in (("note", corrects), ("tags", bool(tags)), ("fresh", stale)):
+        for name, kept in (("note", corrects), ("tags", bool(tags))):
             if not kept:
                 del self.fields[name]
 

@@ -14,7 +14,7 @@ def value(figure: FrozenFigure) -> Value:
     """What wording is held against."""
     return Value(
         code=figure.code, display=figure.display("vi"), amount=_amount(figure), percent=figure.percent,
-        mark=figure.precision, measure=figure.measure("vi"),
+        mark=figure.precision, measure="" if figure.percent else figure.measure("vi"),
     )
 
 

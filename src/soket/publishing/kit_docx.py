@@ -22,7 +22,8 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from soket.publishing import kit_words, tabling
+from soket.publishing import kit_words
+from soket.publishing.release import parts_of
 
 FACE = "Times New Roman"
 _WIDE = 160  # millimetres between the margins
@@ -192,7 +193,7 @@ def _figures(document: Document, content: Mapping[str, Any]) -> None:
     told = [("Mã", "Số liệu", "Giá trị", "Tử số / mẫu số")]
     for one in content["figures"]:
         exact = one["exact"]
-        parts = f"{tabling.decimal(exact['numerator'], exact['scale'])} / {exact['denominator']}" if exact["denominator"] else "–"
+        parts = parts_of(exact).replace("/", " / ") or "–"
         told.append((one["printed"], one["label"]["vi"], f"{one['display']['vi']} {one['measure']['vi'] if not exact['percent'] else ''}".strip(), parts))
     _words_grid(document, told)
     edition = content["edition"]

@@ -58,5 +58,5 @@ def dated(content: Mapping[str, Any], draft: bool) -> str:
 def under(photo: Mapping[str, Any]) -> str:
     """What stands under a photograph: its caption as a sentence, then whose it is."""
     caption = photo["caption"]
-    stop = "." if caption and caption[-1] not in ".!?…)" else ""
+    stop = "." if caption and caption[-1] not in ".!?…" else ""
     return f"{caption}{stop} Ảnh: {photo['credit']}".strip()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from soket.publishing.core import TOKEN, Run, TextFault, Value, loose_numbers, runs, stray_in, token_run
+from soket.publishing.core import TOKEN, Run, TextFault, Value, loose_numbers, runs, seams, stray_in, token_run
 
 _FIRST, _LAST = 0xE000, 0xF8FF  # private-use letters stand for tokens while the marks are read
 _PRIVATE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
@@ -245,6 +245,7 @@ class _Walk:
                 mark = replace(mark, em=token.type == "em_open")
             elif token.content:
                 found += [replace(run, href=mark.href, strong=mark.strong, em=mark.em) for run in self.pieces(token.content)]
+        self.note(*seams(found, self.values))
         return _trimmed(found)
 
     def line_faults(self, line: Sequence[Token]) -> list[TextFault]:

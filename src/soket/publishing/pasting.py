@@ -28,6 +28,9 @@ DROPPED = {
 KEPT = {"p": {"class", "style"}, "span": {"class", "style"}, "a": {"href", "class", "style"}, "li": {"style"}, "div": {"style"}, "ol": {"start"},
         "td": {"style"}, "b": {"style"}}  # fmt: skip
 LONGEST = 2_000_000  # characters of HTML; Word's clipboard is large
+DEEPEST = 3000  # Word writes hundreds of tags that it never closes
+_OPENED = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
+_FLAT = {"p", "br", "img", "hr", "li", "tr", "td", "th", "col", "meta", "link", "input"}  # the next of its kind ends it
 _LEVEL = re.compile(r"mso-list:[^;]*?level(\d)")
 _MARK = re.compile(r"(?P<number>\d{1,3})[.)]?|[a-zA-Z]{1,4}[.)]|[^\w\s]|[oO§]")
 _LEADING = re.compile(r"(?:[·•▪◦\uf0b7§]|o|[-–])\s+|(?P<number>\d{1,3})[.)]\s+")
@@ -70,8 +73,19 @@ def cleaned(html: str) -> str:
     """What `nh3` leaves of it: well formed, with our tags and attributes alone."""
     plain = "".join(ch for ch in html[:LONGEST] if ch in "\n\t\r" or not 0xD800 <= ord(ch) <= 0xDFFF)
     return nh3.clean(
-        plain, tags=TAGS, clean_content_tags=DROPPED, attributes=KEPT, strip_comments=True, link_rel=None, url_schemes={"http", "https"}
+        _shallow(plain), tags=TAGS, clean_content_tags=DROPPED, attributes=KEPT, strip_comments=True, link_rel=None, url_schemes={"http", "https"}
     )
+
+
+def _shallow(html: str) -> str:
+    """The text; without any tag when they stand deeper in each other than any document's, which would take `nh3` minutes."""
+    depth = 0
+    for match in _OPENED.finditer(html):
+        if match[2].lower() not in _FLAT:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > DEEPEST:
+            return re.sub(r"<[^<>]*>?", " ", html)
+    return html
 
 
 def literal(text: str) -> str:

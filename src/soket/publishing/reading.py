@@ -15,10 +15,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from soket.kernel.clock import now as clock
+from soket.publishing.outlet import counts
 from soket.publishing.outlet.shelf import Card, Kept, Shelf
 
 PAGE = 20
 """Articles on a page of a list."""
+MOST_READ, DAYS = 5, 7
+"""How many of the articles that were read most in how many days, today included."""
 _EDGE = re.compile(r"(\d{1,11})-(\d{1,18})", re.ASCII)
 
 
@@ -122,3 +125,10 @@ def neighbours(store: Shelf, kept: Kept, now: int, limit: int = 5) -> tuple[list
     tags = [("review", review["slug"])] if review else []
     tags += [(tag["kind"], tag["key"]) for tag in kept.content["tags"]]
     return same, store.related(tags, [own, *(card.id for card in same)], now, limit)
+
+
+def most_read(store: Shelf, now: int) -> list[tuple[Card, int]]:
+    """The articles read most in the last days with their readers, of those that are still shown; empty when nobody was counted."""
+    told = counts.most_read(settings.PUBLIC, days=DAYS, limit=MOST_READ * 4)
+    cards = store.at_addresses([slug for slug, _number in told], now) if told else {}
+    return [(cards[slug], number) for slug, number in told if slug in cards][:MOST_READ]

@@ -7,17 +7,25 @@ from django.dispatch import receiver
 
 from soket.jobs.actions import enqueue
 from soket.publishing import shelving
-from soket.publishing.queries import arrivals, library, press
+from soket.publishing.queries import arrivals, contents, library, press
 from soket.publishing.signals import arrival_asked, frame_changed, narration_asked, released
 from soket.publishing.tasks.arrivals import read_archive, take_archive
 from soket.publishing.tasks.kit import make_press
 from soket.publishing.tasks.sound import make_sound
+from soket.reviews.signals import edition_frozen
 
 
 @receiver(released)
 def shelf_follows(*, article_id: int, **_: Any) -> None:
     """The public store has the change before the one who made it sees the next page. If it cannot be written, the worker tries again."""
     shelving.shelve_soon(article_id)
+
+
+@receiver(edition_frozen)
+def readers_learn_of_it(*, review_id: int, **_: Any) -> None:
+    """A newer edition stands at once at every article that cites an older one, and in its panels, before anybody has corrected the text."""
+    for article_id in contents.released_about(review_id):
+        shelving.shelve_soon(article_id)
 
 
 @receiver(frame_changed)

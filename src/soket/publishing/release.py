@@ -12,6 +12,7 @@ from typing import Any
 
 from soket.publishing.core import Run, codes, words_of
 from soket.publishing.markup import Block
+from soket.ui.core import number
 
 FORMAT = "soket-release/2"
 EXACT = ("state", "numerator", "denominator", "upper", "scale", "percent", "precision")
@@ -118,9 +119,10 @@ def plain_text(content: Mapping[str, Any]) -> str:
 
 
 def figure_entry(body: Mapping[str, Any], display_vi: str, display_en: str, kind: str) -> dict[str, Any]:
-    """A claimed figure: its codes, labels, printed values and exact value. `kind` as pages draw it."""
+    """A claimed figure: its codes, labels, printed values and exact value. `kind` as pages draw it. A share has no unit of measure but its sign."""
+    measure = dict.fromkeys(body["measure"], "") if body["percent"] else dict(body["measure"])
     return {
-        "code": body["code"], "printed": body["printed"], "label": dict(body["label"]), "measure": dict(body["measure"]),
+        "code": body["code"], "printed": body["printed"], "label": dict(body["label"]), "measure": measure,
         "display": {"vi": display_vi, "en": display_en}, "kind": kind, "exact": {name: body[name] for name in EXACT},
     }
 
@@ -156,21 +158,38 @@ def _notice(
 
 
 def _changes(previous: Mapping[str, Any], figures: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Every figure claimed before or now whose exact value differs; "" on the side where it is not claimed."""
+    """Every figure claimed before or now that is another value, counts something else or is named otherwise; "" on the side where it is not claimed."""
     was, now = {item["code"]: item for item in previous["figures"]}, {item["code"]: item for item in figures}
     found = []
     for code in sorted(was.keys() | now.keys()):
         old, new = was.get(code), now.get(code)
-        if old is None or new is None or old["exact"] != new["exact"]:
-            known = new or old or {}
-            told_old, told_new = (item["display"]["vi"] if item else "" for item in (old, new))
-            if old and new and told_old == told_new:
-                told_old, told_new = _with_parts(old), _with_parts(new)
+        known = new or old or {}
+        told_old, told_new = _told_apart(old, new) if old and new else (item["display"]["vi"] if item else "" for item in (old, new))
+        if told_old != told_new:
             found.append({"code": code, "printed": known["printed"], "label": known["label"], "old": told_old, "new": told_new})
     return found
 
 
+def _told_apart(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, str]:
+    """Both values as printed, with so much beside them as tells them apart; equal where nothing a reader is told has changed."""
+    pairs = [
+        [item["display"]["vi"] for item in (old, new)], [_with_parts(item) for item in (old, new)],
+        [f"{item['display']['vi']} {item['measure']['vi']}".strip() for item in (old, new)],
+        [f"{item['display']['vi']} ({item['label']['vi']})" for item in (old, new)],
+    ]
+    before, after = next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
+    return before, after
+
+
+def parts_of(exact: Mapping[str, Any]) -> str:
+    """Both numbers of a share or a mean as they are written, "3.268/3.319"; empty where the figure is none."""
+    if exact["denominator"] is None or exact["numerator"] is None:
+        return ""
+    scale = 0 if exact.get("percent") else int(exact.get("scale") or 0)  # a share's two numbers are counts; a mean's sum has its decimals
+    return f"{number(int(exact['numerator']), scale)}/{number(int(exact['denominator']))}"
+
+
 def _with_parts(item: Mapping[str, Any]) -> str:
-    """Two shares that print alike are told apart by their integers."""
-    exact = item["exact"]
-    return f"{item['display']['vi']} ({exact['numerator']}/{exact['denominator'] or '1'})"
+    """Two shares that print alike are told apart by their two numbers."""
+    pair = parts_of(item["exact"])
+    return f"{item['display']['vi']} ({pair})" if pair else str(item["display"]["vi"])

@@ -99,6 +99,7 @@ def plainly(fault: TextFault) -> str:
         "empty": gettext("The token %(found)s holds no words."),
         "drift": gettext("“%(found)s” is not what the figure says: it is frozen as %(expected)s. Use its exact value, or words that are true of it."),
         "unbound": gettext("“%(found)s” is bound to no figure. Use a token such as {{01}}, or mark it as not from the roll-up: [[%(found)s]]."),
+        "seam": gettext("The words beside a figure change what it says: “%(found)s”. The figure says %(expected)s."),
         "link": gettext("A link goes to a full address that begins with https:// or http://, or to a path of this site. “%(found)s” does neither."),
         "placed": gettext("“%(found)s” must stand in a paragraph of its own."),
         "photo": gettext("The library of this office has no photograph “%(found)s”."),

@@ -75,11 +75,15 @@ def panels(gathering: Gathering) -> None:
 
 
 def seal(gathering: Gathering) -> None:
-    """The signature by which a saved copy of the page proves itself, and where the edition that the copy cites is read."""
+    """The signature by which a saved copy of the page proves itself, where the edition that the copy cites is read, and which newer one replaces it."""
     gathering.extra["seal"] = manifest.seal(gathering.copy.content, gathering.copy.digest)
     if gathering.content["edition"]:
         address = reverse("reviews:edition", args=[gathering.content["review"]["slug"], gathering.content["edition"]["number"]])
         gathering.extra["cites"] = {"url": f"{settings.BASE_URL}{address}"}
+        cited = reviews.by_digest(gathering.content["edition"]["digest"])
+        if cited is not None and (newer := reviews.replaced_by(cited)) is not None:
+            address = reverse("reviews:edition", args=[gathering.content["review"]["slug"], newer.number])
+            gathering.extra["newer"] = {"number": newer.number, "url": f"{settings.BASE_URL}{address}"}
 
 
 def sound(gathering: Gathering) -> None:

@@ -1,10 +1,11 @@
 """A released copy as a page draws it. The public's pages and the desk's preview go through here, so they cannot differ.
 
-Runs become pairs of kind (text, plain, claim, break) and `Piece`; nothing here reads a table.
+Runs become pairs of kind (text, plain, claim, break) and `Piece`; nothing here reads a table. What is not released yet has no public
+address: the desk asks for its own addresses of photographs (`desk_address`), the public's pages never do.
 """
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -49,16 +50,18 @@ class Image:
 
 @dataclass(frozen=True)
 class Bar:
-    """One figure of a chart; `percent` is its length against the longest, 0..100."""
+    """One figure of a chart. `length` is that of its bar in thousandths of the axis; None where there is none to draw, and `gap` says why:
+    "zero", "missing", "not_applicable", "range" (it has no single value) or "below" (less than nought)."""
 
     figure: FigureRef
     label: str
-    percent: int
+    length: int | None
+    gap: str = ""
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """One block. `kind`: paragraph, heading, list, quote, table, photo or chart."""
+    """One block. `kind`: paragraph, heading, list, quote, table, photo or chart. `axis`: what the whole width of a chart stands for."""
 
     kind: str
     pieces: Pieces
@@ -67,6 +70,7 @@ class Drawn:
     rows: Sequence[Sequence[Pieces]] = ()
     image: Image | None = None
     bars: Sequence[Bar] = ()
+    axis: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,13 +124,27 @@ def image_url(sha256: str, media_type: str) -> str:
     return reverse("publishing:file", args=[sha256, {"image/webp": "webp", "image/png": "png"}.get(media_type, "jpg")])
 
 
-def image(entry: Mapping[str, Any]) -> Image:
+Address = Callable[[Mapping[str, Any], Mapping[str, Any]], str]
+"""The address of one size of a photograph, from its entry and the size."""
+
+
+def public_address(_entry: Mapping[str, Any], size: Mapping[str, Any]) -> str:
+    """Where the public reads a size: by its digest, once it is released."""
+    return image_url(size["sha256"], size["media_type"])
+
+
+def desk_address(entry: Mapping[str, Any], size: Mapping[str, Any]) -> str:
+    """Where those of the desk see it, released or not: in the library."""
+    return reverse("publishing:photo_file", args=[int(entry["asset"]), size["width"]])
+
+
+def image(entry: Mapping[str, Any], address: Address = public_address) -> Image:
     """A photograph's entry as a page needs it. The size nearest 960 pixels stands in `src`."""
     sizes = entry["sizes"]
     middle = min(sizes, key=lambda size: abs(size["width"] - 960))
-    addresses = [(image_url(size["sha256"], size["media_type"]), size["width"]) for size in sizes]
+    addresses = [(address(entry, size), size["width"]) for size in sizes]
     return Image(
-        src=image_url(middle["sha256"], middle["media_type"]), srcset=", ".join(f"{url} {width}w" for url, width in addresses),
+        src=address(entry, middle), srcset=", ".join(f"{url} {width}w" for url, width in addresses),
         width=middle["width"], height=middle["height"], caption=entry["caption"], credit=entry["credit"], alt=entry["alt"],
         decorative=entry["decorative"], largest=addresses[-1][0],
     )
@@ -135,8 +153,8 @@ def image(entry: Mapping[str, Any]) -> Image:
 class _Showing:
     """One copy in one language."""
 
-    def __init__(self, content: Mapping[str, Any]) -> None:
-        self.content, self.lang = content, language(get_language())
+    def __init__(self, content: Mapping[str, Any], address: Address) -> None:
+        self.content, self.lang, self.address = content, language(get_language()), address
         self.figures = {item["code"]: item for item in content["figures"]}
 
     def pieces(self, runs: Sequence[Mapping[str, Any]]) -> Pieces:
@@ -170,23 +188,33 @@ class _Showing:
         if kind == "table":
             return Drawn(kind, [], rows=[[self.pieces(cell) for cell in row] for row in block["rows"]])
         if kind == "photo":
-            return Drawn(kind, [], image=image(block))
+            return Drawn(kind, [], image=image(block, self.address))
         if kind == "chart":
-            return Drawn(kind, [], bars=self.bars(block["codes"]))
+            return self.chart(block["codes"])
         return Drawn(kind, self.pieces(block["runs"]), level=int(block.get("level", 2)))
 
-    def bars(self, codes: Sequence[str]) -> list[Bar]:
-        amounts = [_amount(self.figures[code]["exact"]) for code in codes]
-        longest = max([abs(amount) for amount in amounts] + [Fraction(0)]) or Fraction(1)
-        found = []
-        for code, amount in zip(codes, amounts, strict=True):
-            figure = self.figures[code]
-            ref = FigureRef(
-                label=figure["label"][self.lang], display=figure["display"][self.lang], unit=figure["measure"][self.lang], code=figure["printed"],
-                state=figure["kind"], url=self.url(code),
-            )
-            found.append(Bar(ref, figure["label"][self.lang], round(abs(amount) * 100 / longest)))
-        return found
+    def chart(self, codes: Sequence[str]) -> Drawn:
+        """Shares are drawn against the whole, 100 %, everything else against the largest; the axis is told in words."""
+        figures = [self.figures[code] for code in codes]
+        amounts = [_amount(figure["exact"]) for figure in figures]
+        shares = all(figure["exact"]["percent"] for figure in figures)
+        longest = max([amount for amount in amounts if amount is not None] + [Fraction(1 if shares else 0)])
+        bars = [self.bar(figure, amount, longest) for figure, amount in zip(figures, amounts, strict=True)]
+        drawn = any(bar.length is not None for bar in bars)
+        largest = next((figure for figure, amount in zip(figures, amounts, strict=True) if amount == longest), None)
+        return Drawn("chart", [], bars=bars, axis=("100 %" if longest == 1 and shares else self.said(largest) if largest else "") if drawn else "")
+
+    def bar(self, figure: Mapping[str, Any], amount: Fraction | None, longest: Fraction) -> Bar:
+        ref = FigureRef(
+            label=figure["label"][self.lang], display=figure["display"][self.lang], unit=figure["measure"][self.lang], code=figure["printed"],
+            state=figure["kind"], url=self.url(figure["code"]),
+        )
+        gap = _gap(figure["exact"], amount)
+        return Bar(ref, figure["label"][self.lang], None if gap or amount is None else max(2, round(amount * 1000 / longest)), gap)
+
+    def said(self, figure: Mapping[str, Any]) -> str:
+        """A figure's value with its unit of measure."""
+        return f"{figure['display'][self.lang]} {figure['measure'][self.lang]}".strip()
 
     def notice(self, item: Mapping[str, Any]) -> ReleasedNotice:
         changed = []
@@ -202,22 +230,33 @@ class _Showing:
         )
 
 
-def _amount(exact: Mapping[str, Any]) -> Fraction:
-    """A figure's exact value, for the length of a bar."""
-    if exact["numerator"] is None:
-        return Fraction(0)
-    if exact["denominator"]:
-        return Fraction(int(exact["numerator"]), int(exact["denominator"]))
-    return Fraction(int(exact["numerator"]), 10 ** int(exact["scale"] or 0))
+def _amount(exact: Mapping[str, Any]) -> Fraction | None:
+    """A figure's exact value, for the length of a bar: a share as a part of one. None where there is no single value."""
+    if exact["numerator"] is None or exact["upper"] is not None or exact["state"] not in {"value", "zero"}:
+        return None
+    if exact["denominator"] is not None:
+        whole = int(exact["denominator"]) * (1 if exact["percent"] else 10 ** int(exact["scale"] or 0))  # a mean's sum has its decimals
+        return Fraction(int(exact["numerator"]), whole) if whole else None
+    value = Fraction(int(exact["numerator"]), 10 ** int(exact["scale"] or 0))
+    return value / 100 if exact["percent"] else value
 
 
-def told(content: Mapping[str, Any], digest: str, raw: str) -> Released:
+def _gap(exact: Mapping[str, Any], amount: Fraction | None) -> str:
+    """Why there is no bar; empty where there is one."""
+    if amount is not None:
+        return "" if amount > 0 else "below" if amount < 0 else "zero"
+    if exact["upper"] is not None:
+        return "range"
+    return "not_applicable" if exact["state"] in {"not_applicable", "not_expected", "excused"} else "missing"
+
+
+def told(content: Mapping[str, Any], digest: str, raw: str, address: Address = public_address) -> Released:
     """A copy's content in the reader's language where it has both."""
-    showing = _Showing(content)
+    showing = _Showing(content, address)
     review, edition, category = content["review"] or {}, content["edition"] or {}, content["category"]
     return Released(
         slug=content["slug"], number=content["number"], digest=digest, raw=raw, title=content["title"], lead=showing.pieces(content["lead"]),
-        body=[showing.block(block) for block in content["body"]], photo=image(content["photo"]) if content["photo"] else None,
+        body=[showing.block(block) for block in content["body"]], photo=image(content["photo"], address) if content["photo"] else None,
         published_at=datetime.fromisoformat(content["published_at"]), first_published_at=datetime.fromisoformat(content["first_published_at"]),
         office=content["office"]["name"], byline=content["byline"], source=content["source"],
         category=(category["slug"], category["name"][showing.lang]) if category else ("", ""), tags=content["tags"],

@@ -21,6 +21,7 @@ TARGET, CEILING = -16.0, -1.5
 QUIETEST = -60.0  # LUFS; below it there is nothing but noise to raise
 SHORTEST, LONGEST = 2_000, 2 * 3_600_000
 RATE, BARS = 48_000, 200
+LOWEST, HIGHEST = 8_000, 192_000  # Hz of a recording; a header that tells less would make a small file hours long
 MARGIN = 0.5  # dB kept below the ceiling for what MP3 and Opus add to peaks
 LOST = 0.25  # LU that the two codecs take away, measured: MP3 0.5 (LAME scales by 0.95), Opus hardly any
 ROUNDS, NEAR = 5, 0.2  # limiting takes loudness away: the gain is found again until the measure is this near (LU)
@@ -67,7 +68,10 @@ def probe(path: Path) -> int:
                 raise BadSound("video")
             if not source.streams.audio:
                 raise BadSound("no_sound")
-            return min(2, source.streams.audio[0].codec_context.channels or 1)
+            recorded = source.streams.audio[0].codec_context
+            if not LOWEST <= recorded.sample_rate <= HIGHEST:
+                raise BadSound("not_sound")
+            return min(2, recorded.channels or 1)
     except (av.error.FFmpegError, ValueError) as fault:
         raise BadSound("not_sound") from fault
 

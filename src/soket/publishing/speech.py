@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from soket.publishing.speech_words import ABBREVIATIONS, BEFORE_A_NAME, LETTERS, SYMBOLS, UNITS
+from soket.publishing.speech_words import ABBREVIATIONS, BEFORE_A_NAME, LETTERS, ROADS, SYMBOLS, UNITS
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 BILLION = 10**9
@@ -17,7 +17,8 @@ LONGEST = 15  # digits; what is longer is a code, not a number
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?)"
 _WHOLE = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?![0-9])"
-_ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w.]*\w)"
+_END = r"(?![\w.]*\w)"
+_ROMAN = rf"(?=[IVXLC])(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}}){_END}"
 _AFTER_ROMAN = r"khóa|khoá|đại hội|quý|chương|thế kỷ|phần|mục|hạng|loại|nhóm|kỳ|tập|giai đoạn|thứ|phụ lục|cấp|bậc"
 _DATE_BEFORE = r"(?:ngày|mùng|hôm|sáng|trưa|chiều|tối|đêm|thứ \w+,?|chủ nhật,?)"
 
@@ -93,14 +94,20 @@ def _line(line: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _document(found: re.Match[str]) -> str:
+def _document(found: re.Match[str], between: str = " trên ") -> str:
     parts = [digits(found[1]) if found[1][0] == "0" else integer(int(found[1]))]
     parts += [integer(int(found[2]))] if found[2] else []
-    return " trên ".join([*parts, _symbols(found[3])])
+    return between.join([*parts, _symbols(found[3])])
 
 
 def _symbols(text: str) -> str:
-    return ", ".join(SYMBOLS.get(part) or _spelled(part) for part in re.split(r"[-&/]", text) if part)
+    return ", ".join(SYMBOLS.get(part) or _assembly(part) or _spelled(part) for part in re.split(r"[-&/]", text) if part)
+
+
+def _assembly(text: str) -> str:
+    """QH15: the National Assembly's fifteenth term; empty for other symbols."""
+    found = re.fullmatch(r"(QH|UBTVQH)([0-9]{1,2})", text)
+    return f"{SYMBOLS[found[1]]} khóa {integer(int(found[2]))}" if found else ""
 
 
 def _spelled(text: str) -> str:
@@ -185,7 +192,17 @@ def _any_of(words: dict[str, str]) -> str:
 
 
 Words = str | Callable[[re.Match[str]], str]
+_PER = "năm|tháng|ngày|tuần|quý|người|hộ|buổi|lượt|suất"
+_SIGNS = {"<": "dưới", ">": "trên", "≤": "nhỏ hơn hoặc bằng", "≥": "lớn hơn hoặc bằng", "±": "cộng trừ", "≈": "khoảng", "~": "khoảng"}
 _TABLE: list[tuple[str, Words]] = [
+    (rf"(?<!\w)ĐH(?= (?:{_ROMAN}|lần|Đảng|đại biểu))", "Đại hội"),
+    # 0912.345.678, (024) 3825 6789, 1900 1234, đường dây nóng 113: digit by digit
+    (r"(?<![\w/.,])\(?0[0-9]{1,3}\)?(?:[ .-]?[0-9]{3,4}){2}(?![\w]|[.,][0-9])", lambda found: digits(found[0])),
+    (r"(?<![\w/.,])1[89]00[ .-]?[0-9]{4,6}(?![\w]|[.,][0-9])", lambda found: digits(found[0])),
+    (r"((?i:đường dây nóng|tổng đài|số máy|điện thoại|gọi|số điện thoại)(?: số)?:? )(11[1-9])(?![\w/]|[.,][0-9])",
+     lambda found: f"{found[1]}{digits(found[2])}"),
+    # 18-NQ/TW, 38-CTr/BDVTW-BCA
+    (r"(?<![\w/])([0-9]{1,6})()-((?=[A-ZĐ])[A-ZĐ][\wĐđ]*(?:[-&][A-ZĐ][\wĐđ]*)*/[A-ZĐ][\wĐđ]*(?:[-&/][A-ZĐ][\wĐđ]*)*)", lambda found: _document(found, ", ")),
     # 09/CTr-BCA-MTTW, 30/2020/NĐ-CP, 5/BC-X03
     (r"(?<![\w/])([0-9]{1,6})(?:/([0-9]{4}))?/((?=[A-ZĐ])[A-ZĐ][\wĐđ]*(?:[-&/][A-ZĐ][\wĐđ]*)*)", _document),
     (r"\b([0-9]{1,2})[/-]([0-9]{1,2})([/-][0-9]{4})?\s*[–—-]\s*(?=[0-9]{1,2}/[0-9]{1,2})", r"\1/\2\3 đến ngày "),
@@ -194,24 +211,31 @@ _TABLE: list[tuple[str, Words]] = [
     (r"(?<![\w/.,])(tháng |Tháng )?([1-9]|0[1-9]|1[0-2])/([12][0-9]{3})(?![\w/])",
      lambda found: f"{found[1] or 'tháng '}{_month(found[2])} năm {integer(int(found[3]))}"),
     (r"(?<!\w)(tháng|Tháng) 0?([1-9]|1[0-2])(?![\w/.,]\w|\w)", lambda found: f"{found[1]} {_month(found[2])}"),
-    (r"(?<![\w:])([0-9]{1,2}) ?(?:h|giờ) ?([0-5][0-9])(?:'|p| phút)?(?![\w])()", _time),
+    (r"(?<=[0-9])(h(?:[0-5][0-9])?|:[0-5][0-9])\s*[–—-]\s*(?=[0-9]{1,2}[h:])", r"\1 đến "),
+    (r"(?<![\w:])([0-9]{1,2})(?: ?(?:h|giờ) ?|g)([0-5][0-9])(?:'|p| phút)?(?![\w])()", _time),
     (r"(?<![\w:.,])([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?(?![\w:])", _time),
     (r"(?<![\w:])([0-9]{1,2})h()()(?!\w)", _time),
+    (r"(?<=[0-9]):(?=[0-9])", " trên "),
+    (rf"(?<!\w)((?i:mục|phần|chương|phụ lục)) ({_ROMAN.removesuffix(_END)})\.(?=[0-9])", lambda found: f"{found[1]} {integer(roman(found[2]))} chấm "),
     (rf"(?<!\w)((?i:{_AFTER_ROMAN})) ((?:{_ROMAN})(?:(?:, | và |[–-]){_ROMAN})*)", _romans),
     (r"(?<!\w)(quý|Quý) ([1-4])(?!\w)", lambda found: f"{found[1]} {integer(int(found[2]))}"),
     (r"(?<=\w)/([12][0-9]{3})(?!\w)", lambda found: f" năm {integer(int(found[1]))}"),
     (r"(?<!\w)(thứ|Thứ) ([0-9]{1,4})(?![\w/]|[.,][0-9])", lambda found: f"{found[1]} {ordinal(int(found[2]))}"),
     (rf"(?<![\w/.,])({_WHOLE})/({_WHOLE})(?![\w/]|[.,][0-9])", _fraction),
+    (r"(?<![\w.])(Q|P)\. ?(?=[0-9]{1,2}(?![\w.,]*\w))", lambda found: f"{BEFORE_A_NAME[found[1]]} "),
+    (r"(?<!\w)(QL|ĐT|TL|ĐH) ?\.? ?(?=[0-9])", lambda found: f"{ROADS[found[1]]} "),
+    (r"[<>≤≥±≈~] ?(?=[-−]?[0-9])", lambda found: f"{_SIGNS[found[0][0]]} "),
     (rf"(?<=[0-9%‰]) ?[–—-] ?(?={_NUMBER})", " đến "),
     (rf"(?:(?<![\w.,)])([-−+]))?(?<![\w.,])({_NUMBER}) ?({_any_of(UNITS)})(?:(/)(?=[^\W\d])|(?![\w²³]))", _measured),
     (r"(?<![\w.,])[0-9]+(?:\.[0-9]+)*\.(?:[0-9]{1,2}|[0-9]{4,})(?![\w]|[.,][0-9])", _dotted),
     (rf"(?<![\w.,)])([-−+])({_NUMBER})", lambda found: _signed(found[1], found[2])),
-    (rf"(?<=[^\W\d_])[-–]?({_NUMBER})", lambda found: f" {number(found[1])}"),
-    (rf"({_NUMBER})(?=[^\W\d_])", lambda found: f"{number(found[1])} "),
+    (rf"(?<=[^\W\d_])[-–]?({_NUMBER})(?=([^\W\d_])?)", lambda found: f" {number(found[1])}{' ' if found[2] else ''}"),
+    (rf"(?<![0-9])({_NUMBER})(?=[^\W\d_])", lambda found: f"{number(found[1])} "),
     (_NUMBER, lambda found: number(found[0])),
     (rf"(?<![\w.])({_any_of(ABBREVIATIONS)})(?!\w)", lambda found: ABBREVIATIONS[found[1]]),
     (rf"(?<![\w.])({_any_of(BEFORE_A_NAME)})(?:(\.) ?| )(?=[A-ZĐÂÊÔƠƯ][\w])", _named),
     (r"và/hoặc", "và hoặc"),
+    (rf"(?<=[^\W\d])/(?=(?:{_PER})(?!\w))", " trên "),
     (r"(?<=đồng)/(?=[^\W\d])", " trên "),
     (r"(?<=[^\W\d])/(?=[^\W\d])", ", "),
     (r"(?<=\w) ?& ?(?=\w)", " và "),

@@ -20,15 +20,26 @@ ABBREVIATIONS = {
     "THPT": "trung học phổ thông", "BHXH": "bảo hiểm xã hội", "BHYT": "bảo hiểm y tế", "TPHCM": "Thành phố Hồ Chí Minh",
     "TP.HCM": "Thành phố Hồ Chí Minh", "TP. HCM": "Thành phố Hồ Chí Minh", "NĐ-CP": "nghị định Chính phủ", "QĐ-TTg": "quyết định Thủ tướng",
     "TTg": "Thủ tướng", "TW": "Trung ương", "CTr": "chương trình", "QĐ": "quyết định", "NQ": "nghị quyết", "v.v.": "vân vân", "v.v": "vân vân",
-    "v/v": "về việc", "V/v": "Về việc",
+    "ĐH": "Đại học", "ĐHQG": "Đại học Quốc gia", "KCN": "khu công nghiệp", "KDC": "khu dân cư", "TDP": "tổ dân phố", "CNXH": "chủ nghĩa xã hội",
+    "CNH": "công nghiệp hóa", "HĐH": "hiện đại hóa", "LLVT": "lực lượng vũ trang", "CBCS": "cán bộ, chiến sĩ", "CSKV": "cảnh sát khu vực",
+    "CSHS": "cảnh sát hình sự", "TTXVN": "Thông tấn xã Việt Nam", "CT-XH": "chính trị, xã hội", "BĐBP": "Bộ đội Biên phòng", "CHQS": "Chỉ huy quân sự",
+    "TTXH": "trật tự xã hội", "TNXH": "tệ nạn xã hội", "ANM": "an ninh mạng", "ANQG": "an ninh quốc gia", "NTM": "nông thôn mới", "HTX": "hợp tác xã",
+    "CNTT": "công nghệ thông tin", "ATTP": "an toàn thực phẩm", "DTTS": "dân tộc thiểu số", "TAND": "Tòa án nhân dân", "VKSND": "Viện kiểm sát nhân dân",
+    "LHPN": "Liên hiệp Phụ nữ", "TNCS": "Thanh niên Cộng sản", "LĐLĐ": "Liên đoàn Lao động", "CCB": "Cựu chiến binh", "SN": "sinh năm",
+    "BDVTW": "Ban Dân vận Trung ương", "BDV": "Ban Dân vận", "CATP": "Công an thành phố", "Đ/c": "Đồng chí", "đ/c": "đồng chí",
+    "PGS.TS": "phó giáo sư, tiến sĩ",
+    "GS.TS": "giáo sư, tiến sĩ", "v/v": "về việc", "V/v": "Về việc",
 }
 BEFORE_A_NAME = {"TP": "thành phố", "Tp": "thành phố", "TX": "thị xã", "TT": "thị trấn", "P": "phường", "Q": "quận", "H": "huyện", "X": "xã"}
 """Read so only before a name: "TP Huế", "TP. Huế"; all but the first three need their full stop: "P. An Phú"."""
+ROADS = {"QL": "quốc lộ", "ĐT": "đường tỉnh", "TL": "tỉnh lộ", "ĐH": "đường huyện"}
+"""Read so only before a number: "QL1A"."""
 SYMBOLS = {
     **{name: words for name, words in ABBREVIATIONS.items() if name.isalpha()},
     "NĐ": "nghị định", "CP": "Chính phủ", "CT": "chỉ thị", "KH": "kế hoạch", "TT": "thông tư", "TTLT": "thông tư liên tịch", "BC": "báo cáo",
     "HD": "hướng dẫn", "TB": "thông báo", "CV": "công văn", "TTr": "tờ trình", "KL": "kết luận", "QC": "quy chế", "QCPH": "quy chế phối hợp",
-    "CTPH": "chương trình phối hợp", "LT": "liên tịch", "BNV": "Bộ Nội vụ", "BTC": "Bộ Tài chính", "QH": "Quốc hội", "BTTTT": "Bộ Thông tin và Truyền thông",
+    "CTPH": "chương trình phối hợp", "LT": "liên tịch", "BNV": "Bộ Nội vụ", "BTC": "Bộ Tài chính", "BTP": "Bộ Tư pháp", "BQP": "Bộ Quốc phòng", 
+    "BYT": "Bộ Y tế", "QH": "Quốc hội", "BTTTT": "Bộ Thông tin và Truyền thông",
     "VP": "văn phòng", "V": "vụ", "PX": "phòng", "MT": "Mặt trận",
 }
 LETTERS = {

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from soket.publishing.styling import Gathered
 
 Handler = Callable[[HttpRequest], HttpResponse]
 POLICY = "; ".join([
@@ -20,7 +21,7 @@ HEADERS = {
 }  # fmt: skip
 
 
-class StaticNames(CompressedManifestStaticFilesStorage):
+class StaticNames(Gathered):
     """Names with their digest where the files were gathered, plain names where not: the pages never fail for it."""
 
     def stored_name(self, name: str) -> str:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
@@ -15,8 +16,9 @@ def rows(content: Mapping[str, Any], figures: Sequence[Mapping[str, Any]]) -> It
     edition = content["edition"] or {"number": "", "digest": ""}
     for one in figures:
         exact = one["exact"]
+        scale = 0 if exact.get("percent") else exact["scale"]
         yield (
-            one["code"], one["label"]["vi"], one["label"]["en"], one["display"]["vi"], decimal(exact["numerator"], exact["scale"]),
+            one["code"], one["label"]["vi"], one["label"]["en"], one["display"]["vi"], decimal(exact["numerator"], scale),
             decimal(exact["denominator"], 0), one["measure"]["vi"], one["measure"]["en"], exact["state"], str(edition["number"]), edition["digest"],
         )  # fmt: skip
 
@@ -36,5 +38,10 @@ def as_csv(content: Mapping[str, Any], mark: str = "") -> str:
     more = ["embargo"] if mark else []
     writer.writerow([*COLUMNS, *more])
     for row in rows(content, content["figures"]):
-        writer.writerow([f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell for cell in row] + ([mark] if mark else []))
+        writer.writerow([_inert(cell) for cell in row] + ([mark] if mark else []))
     return out.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """A negative number stays the number that it is."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} and not re.fullmatch(r"-[0-9]+(?:\.[0-9]+)?", cell) else cell

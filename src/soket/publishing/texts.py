@@ -16,6 +16,11 @@ class Shown:
     decorative: bool | None = None
 
 
+def field_of(photo: int, name: str) -> str:
+    """The name of a form's field that holds a photograph's caption, credit, alt or decorative in this text."""
+    return f"anh{photo}-{name}"
+
+
 @dataclass(frozen=True)
 class Extras:
     """What is approved together with the text. `photo` stands under the lead; `shown` says how photographs are shown here;

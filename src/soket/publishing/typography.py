@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,15 +78,31 @@ EXAMPLES = {
 }  # fmt: skip
 
 
-def advices(text: str) -> list[Advice]:
-    """Everything worth a look, in the order of the text."""
-    shown = _HIDDEN.sub(lambda match: _MASK * len(match[0]), text)
+def advices(text: str, *, older: bool | None = None) -> list[Advice]:
+    """Everything worth a look, in the order of the text. `older`: as `keeps_older` says of all the fields it stands among; None: of itself."""
+    shown = _shown(text)
     found = [
-        *_tones(shown), *_spaces(shown), *_marks(shown), *_broken_letters(shown), *_dates(shown), *_quotes(shown), *_repeated(shown), *_thousands(shown),
-        *_missing(shown),
-    ]  # fmt: skip
+        *_tones(shown, older), *_spaces(shown), *_marks(shown), *_broken_letters(shown), *_dates(shown), *_quotes(shown), *_repeated(shown),
+        *_thousands(shown), *_missing(shown),
+    ]
     told = sorted(found, key=lambda one: (one.start, one.end, one.kind))
     return [placed(one, text) for one in told]
+
+
+def together(texts: Mapping[str, str]) -> dict[str, list[Advice]]:
+    """The advice on each field of one text. A reader sees them side by side, so one placement of tone marks holds for all of them."""
+    older = keeps_older(texts.values())
+    return {name: advices(text, older=older) for name, text in texts.items()}
+
+
+def keeps_older(texts: Iterable[str]) -> bool | None:
+    """Whether the texts place tone marks rather in the older way (also where both are used alike). None: they use one way alone."""
+    uses = [old for text in texts for _word, _match, old in _placings(_shown(text))]
+    return None if len(set(uses)) < 2 else sum(uses) * 2 >= len(uses)
+
+
+def _shown(text: str) -> str:
+    return _HIDDEN.sub(lambda match: _MASK * len(match[0]), text)
 
 
 def placed(one: Advice, text: str) -> Advice:
@@ -94,15 +110,16 @@ def placed(one: Advice, text: str) -> Advice:
     return Advice(one.kind, one.start, one.end, one.found, one.suggestion, text.count("\n", 0, one.start) + 1, one.sure, one.note)
 
 
-def _tones(text: str) -> Iterator[Advice]:
-    """Words of the placement that the text uses less, when it uses both; the older one is kept when both are used alike."""
-    uses = [(word, match, match[1].lower() in _NEW) for word in _WORD.finditer(text) if (match := _OPEN.search(word[0]))]
-    older = sum(old for _word, _match, old in uses)
-    if not older or older == len(uses):
-        return
-    rare_is_old = older * 2 < len(uses)
-    for word, match, old in uses:
-        if old == rare_is_old:
+def _placings(text: str) -> list[tuple[re.Match[str], re.Match[str], bool]]:
+    """Each word that has the choice, where in it, and whether it is placed in the older way."""
+    return [(word, match, match[1].lower() in _NEW) for word in _WORD.finditer(text) if (match := _OPEN.search(word[0]))]
+
+
+def _tones(text: str, older: bool | None) -> Iterator[Advice]:
+    """Words of the placement that is used less, where both are used."""
+    keep = keeps_older([text]) if older is None else older
+    for word, match, old in _placings(text) if keep is not None else ():
+        if old != keep:
             other = _cased((_NEW if old else _OLD)[match[1].lower()], match[1])
             yield Advice("tone", word.start(), word.end(), word[0], word[0][: match.start()] + other + word[0][match.end() :])
 

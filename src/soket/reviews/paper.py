@@ -150,7 +150,8 @@ def _register(figures: Sequence[FrozenFigure]) -> Table:
 
 
 def _register_row(figure: FrozenFigure) -> Row:
-    pair = f"{ui.number(figure.numerator or 0)} / {ui.number(figure.denominator)}".replace(" ", "\u00a0") if figure.denominator else "–"
+    scale = 0 if figure.percent else figure.scale  # a mean's sum has decimals, its divisor none
+    pair = f"{ui.number(figure.numerator or 0, scale)} / {ui.number(figure.denominator)}".replace(" ", "\u00a0") if figure.denominator else "–"
     shown = figure.display("vi")
     value = shown.removesuffix("%").rstrip() if figure.percent else shown  # the sign stands in the column of units
     as_of = figure.body["as_of"]

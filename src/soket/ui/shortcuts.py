@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -77,4 +78,7 @@ def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -
 
 
 def _inert(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+    """A cell that cannot start a formula; a negative number is none."""
+    if not isinstance(cell, str) or re.fullmatch(r"-[0-9]+(?:\.[0-9]+)?", cell):
+        return cell
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} else cell

@@ -145,6 +145,20 @@ def approve_arrival(*, arrival: Arrival, sections: Mapping[str, str], by: Actor,
 
 
 @action
+def decline_arrival(*, arrival: Arrival, reason: str, by: Actor, at: datetime) -> Arrival:
+    """Leave it aside for good, with the reason; it can be brought again. Its bringer may, and whoever approves there. Raises Refused."""
+    found = _held(arrival)
+    if not queries.may_decline(by, found, day_of(at)):
+        raise Refused(_("This archive does not wait for approval."))
+    words = rules.clean(reason, "reason", 500)
+    found.state = "declined"
+    found.plan = {**found.plan, "declined": [by.actor_id, by.actor_label, words]}
+    found.save()
+    record(event=events.DECLINED, by=by, subject=_ref(found), at=at, payload={"reason": words})
+    return found
+
+
+@action
 def ask_again(*, arrival: Arrival, by: Actor, at: datetime) -> Arrival:
     """Have the worker go on with what broke off. Raises Refused."""
     found = _held(arrival)

@@ -14,6 +14,7 @@ from soket.kernel.canonical import canonical, hex_digest
 from soket.kernel.clock import VIETNAM, day_of
 from soket.kernel.door import Refused, action
 from soket.publishing import events, queries, rules, signals
+from soket.publishing.actions import locks
 from soket.publishing.actions.base import enter, head, subject
 from soket.publishing.models import Article, ArticleState, ArticleStateName, ReleasedCopy, Revision
 from soket.reviews import actions as reviews_actions
@@ -26,11 +27,12 @@ BEFORE_SENT: set[str] = {State.DRAFT, State.RETURNED, State.HANDED}
 
 @action
 def hand_over(*, revision: Revision, by: Actor, at: datetime) -> ArticleState:
-    """A reporter gives the newest draft to the editors. Raises Refused."""
+    """A reporter gives the newest draft to the editors, and with it the right to write in it. Raises Refused."""
     article = head(revision, WITH_WRITER)
     if not rules.may_write(by, article.office_id, day_of(at)):
         raise Refused(_("You do not write statements for this unit."))
     state = enter(revision, State.HANDED, by, at)
+    locks.give_back(article=article, by=by, at=at)
     record(event=events.HANDED, by=by, subject=subject(revision), at=at, payload={"revision": revision.number})
     return state
 

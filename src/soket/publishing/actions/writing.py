@@ -19,11 +19,12 @@ from soket.publishing.core import words_of
 from soket.publishing.models import Article, ArticleStateName, Category, Photo, Revision, RevisionPhoto, RevisionTag
 from soket.publishing.queries import flow
 from soket.publishing.release import Parsed
-from soket.publishing.texts import Extras, Shown
+from soket.publishing.texts import Extras, Shown, field_of
 from soket.reviews import queries as reviews
 from soket.reviews.models import Edition, Review
 
 LIMITS = {"title": 200, "lead": 1200, "body": 40_000, "note": 500, "byline": 200, "source": 200}
+SHOWN_LIMITS = {"caption": 500, "credit": 200, "alt": 300}
 
 
 @action
@@ -138,6 +139,7 @@ def _photos(article: Article, extras: Extras, parsed: Parsed) -> list[RevisionPh
 def _shown(photo: Photo, order: int, told: Shown | None, where: str) -> RevisionPhoto:
     """Caption, credit and alt of the photograph in this text; refused without a credit, or without either alt or decorative."""
     mine = {name: getattr(told, name) for name in ("caption", "credit", "alt", "decorative") if told and getattr(told, name) is not None}
+    mine |= {name: rules.clean(mine[name], field_of(photo.pk, name), limit, required=False) for name, limit in SHOWN_LIMITS.items() if name in mine}
     values: dict[str, Any] = {name: mine.get(name, getattr(photo, name)) for name in ("caption", "credit", "alt", "decorative")}
     if values["decorative"]:
         values["alt"] = ""

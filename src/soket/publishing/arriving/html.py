@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape, unescape
 from html.parser import HTMLParser
@@ -18,7 +19,6 @@ SILENT = {"style", "template", "title", "head"}
 VOID = {"br", "hr", "img", "input", "meta", "link", "source", "track", "wbr", "col", "area", "base", "param", "embed"}
 _BLOCK = re.compile(r"<(?:p|div|table|ul|ol|blockquote|h[1-6]|figure|section|article)[\s>]", re.IGNORECASE)
 _TAGGED = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?|!--)>?")
-_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.IGNORECASE | re.DOTALL)
 _PICTURE_FIRST = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.IGNORECASE | re.DOTALL)
 _SHORTCODE = re.compile(
     r"\[/?(gallery|embed|video|audio|playlist|caption|wp_caption|contact-form-7|tablepress|table|vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|[a-z][a-z0-9_-]{1,40}"
@@ -29,7 +29,16 @@ _MOST_PICTURES = 60
 
 def plain(html: str) -> str:
     """The words alone, on one line."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", re.sub(r"(?is)<(script|style)\b.*?</\1\s*>", " ", html)))).strip()
+    for name in ("script", "style"):
+        html = _between(rf"<{name}\b", rf"</{name}\s*>", lambda _match: " ", html)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^<>]*>", " ", html))).strip()
+
+
+def _between(opening: str, closing: str, words: Callable[[re.Match[str]], str], text: str) -> str:
+    """Other words for what stands from an opening to the next closing. Behind the last closing nothing is looked for: there each
+    opening would be followed to the end of the text in vain."""
+    end = max((match.end() for match in re.finditer(closing, text, re.IGNORECASE)), default=0)
+    return re.sub(rf"(?is){opening}(.*?){closing}", words, text[:end]) + text[end:]
 
 
 def apart(text: str) -> str:
@@ -40,7 +49,7 @@ def apart(text: str) -> str:
 def ready(html: str, base: str) -> tuple[str, list[Picture], list[Fault]]:
     """(HTML for `from_html`, photographs in order, what could not be kept). In it `{{ảnh 1}}` stands for the first photograph."""
     faults: Counter[Fault] = Counter()
-    text = _CAPTION.sub(_figure, html)
+    text = _between(r"\[caption[^\[\]]*\]", r"\[/caption\]", _figure, html)
     for match in _SHORTCODE.finditer(text):
         faults["shortcode", match[1].lower()] += 1
     walk = _Walk(base, faults)

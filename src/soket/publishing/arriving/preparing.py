@@ -48,7 +48,9 @@ def prepared(item: Item, now: datetime) -> Prepared:
     faults += told
     body = _alone(from_html(html), faults)
     extra = [f"{{{{ảnh {len(found) + number}}}}}" for number in range(1, len(item.pictures) + 1)]
-    lead, body = _led(apart(safe(plain(item.lead))), body)
+    lead = apart(safe(plain(item.lead)))
+    if len(body) <= 2 * BODY:  # what is far too long is refused below: to read its marks could take minutes
+        lead, body = _led(lead, body)
     faults += _whole(item, title, lead, body, now)
     body = "\n\n".join([part for part in [body] if part] + extra)
     if len(body) > BODY:

@@ -49,7 +49,15 @@ def _item(number: int, told: dict[str, Any], attachments: dict[str, dict[str, st
 
 
 def _when(told: dict[str, Any]) -> datetime | None:
-    """UTC as WordPress keeps it; else its local time, read as Viet Nam's; else the feed's date."""
+    """UTC as WordPress keeps it; else its local time, read as Viet Nam's; else the feed's date. None also for a year that no clock has."""
+    found = _read(told)
+    try:
+        return found and found.astimezone(VIETNAM)
+    except OverflowError:
+        return None
+
+
+def _read(told: dict[str, Any]) -> datetime | None:
     for text, zone in ((told["gmt"], UTC), (told["local"], VIETNAM)):
         try:
             if text and not text.startswith("0000"):

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('form', models.CharField(choices=[('wxr', 'WordPress WXR'), ('rss', 'RSS'), ('csv', 'CSV'), ('json', 'JSON')], max_length=4)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for the worker'), ('ready', 'Read, waiting for your decision'), ('approved', 'Approved, being taken over'), ('taken', 'Moved in'), ('failed', 'Failed')], max_length=8)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for the worker'), ('ready', 'Read, waiting for your decision'), ('approved', 'Approved, being taken over'), ('taken', 'Moved in'), ('failed', 'Failed'), ('declined', 'Not taken over')], max_length=8)),
                 ('total', models.PositiveIntegerField(default=0)),
                 ('fault', models.JSONField(default=dict)),
                 ('plan', models.JSONField(default=dict)),

@@ -13,7 +13,8 @@ from soket.publishing.models.articles import Article
 class Arrival(LockedModel):
     """One file of articles brought in for an office, with an optional ZIP of its photographs.
 
-    `plan` holds "paper", "sections" ([name, articles]), "shelves" (section → category id), "notes" ([code, words]) and "approved" ([id, label]).
+    `plan` holds "paper", "sections" ([name, articles]), "shelves" (section → category id), "notes" ([code, words]), "approved" ([id, label])
+    and "declined" ([id, label, reason]).
     """
 
     office = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -22,7 +23,8 @@ class Arrival(LockedModel):
     form = models.CharField(max_length=4, choices=[("wxr", "WordPress WXR"), ("rss", "RSS"), ("csv", "CSV"), ("json", "JSON")])
     state = models.CharField(
         max_length=8, choices=[("waiting", _("Waiting for the worker")), ("ready", _("Read, waiting for your decision")),
-                               ("approved", _("Approved, being taken over")), ("taken", _("Moved in")), ("failed", _("Failed"))],
+                               ("approved", _("Approved, being taken over")), ("taken", _("Moved in")), ("failed", _("Failed")),
+                               ("declined", _("Not taken over"))],
     )
     total = models.PositiveIntegerField(default=0)
     fault = models.JSONField(default=dict)

@@ -6,6 +6,7 @@ whether a panel alone is wanted. No cookie and no other header of one reader rea
 """
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections import OrderedDict
@@ -31,6 +32,7 @@ FIELDS = frozenset({"q", "page", "chuyen-muc", "tu", "den", "thang", "truoc", "s
 KEPT_STATUS = frozenset({200, 301, 302, 404, 410})
 AGE, LIMIT, LIMIT_MISSING, LONGEST_QUERY = 30.0, 64 << 20, 4 << 20, 600
 _COOKIE = "django_language="
+_WEIGHT = re.compile(r"[01](?:\.[0-9]{0,3})?", re.ASCII)
 
 
 class Ground(Protocol):
@@ -171,7 +173,8 @@ def key_of(environ: Mapping[str, Any]) -> Key | None:
     if query:
         if len(query) > LONGEST_QUERY:
             return None
-        query = urlencode([pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] in FIELDS])
+        told = query.encode("latin-1", "replace").decode(errors="replace")  # the server hands over bytes as Latin-1; not every client escapes them
+        query = urlencode([pair for pair in parse_qsl(told, keep_blank_values=True) if pair[0] in FIELDS])
     return environ.get("HTTP_HOST", ""), path, query, language_of(environ), environ.get("HTTP_X_PARTIAL") == "panel"
 
 
@@ -195,7 +198,7 @@ def _preferred(asked: str) -> str:
         name, _cut, weight = part.partition(";")
         short = name.strip().lower().partition("-")[0]
         number = weight.partition("=")[2].strip() or "1"
-        if short in {"vi", "en"} and number.replace(".", "", 1).isdigit() and float(number) > 0:
+        if short in {"vi", "en"} and _WEIGHT.fullmatch(number) and float(number) > 0:
             found.append((-float(number), place, short))
     return min(found)[2] if found else "vi"
 

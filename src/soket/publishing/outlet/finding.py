@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -253,7 +254,8 @@ def _merged(text: str, spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]
 def snippet(text: str, query: Query) -> Marked:
     """The words around the place where most of what was looked for stands close together, marked; the beginning where there is none."""
     spans = sorted(_spans(text, query))
-    at = max(range(len(spans)), key=lambda one: (sum(1 for start, _ in spans[one:] if start < spans[one][0] + 160), -one)) if spans else -1
+    starts = [start for start, _end in spans]
+    at = max(range(len(spans)), key=lambda one: (bisect_left(starts, starts[one] + 160) - one, -one)) if spans else -1
     place = spans[at][0] if spans else 0
     words = [match.span() for match in re.finditer(r"\S+", text)]
     here = next((number for number, (_start, end) in enumerate(words) if end > place), 0)

@@ -181,9 +181,20 @@ class Shelf:
         rows = self.link.execute(f"SELECT {_CARD} FROM article WHERE id IN ({marks}) AND {SHOWN}", {"now": now})  # noqa: S608 - integers alone
         return {row["id"]: _card(row) for row in rows}
 
-    def tag_label(self, kind: str, key: str) -> str:
-        """The newest words of a programme's or unit's tag; empty when no article bears it."""
-        row = self.link.execute("SELECT label FROM tag WHERE kind = ? AND key = ? ORDER BY first DESC LIMIT 1", (kind, key)).fetchone()
+    def at_addresses(self, slugs: Sequence[str], now: int) -> dict[str, Card]:
+        """Published articles by address; what has ended or was taken down is missing."""
+        marks = ",".join("?" * len(slugs))
+        shown = SHOWN.replace(":now", "?")
+        rows = self.link.execute(f"SELECT {_CARD} FROM article WHERE slug IN ({marks}) AND {shown}", [*slugs, now])  # noqa: S608 - question marks
+        return {row["slug"]: _card(row) for row in rows}
+
+    def tag_label(self, kind: str, key: str, now: int) -> str:
+        """The newest words of a programme's or unit's tag; empty when no article that a reader may see bears it."""
+        sql = (
+            "SELECT tag.label FROM tag JOIN article ON article.id = tag.article "
+            f"WHERE tag.kind = :kind AND tag.key = :key AND {SHOWN} ORDER BY tag.first DESC LIMIT 1"  # noqa: S608 - bound terms alone
+        )
+        row = self.link.execute(sql, {"kind": kind, "key": key, "now": now}).fetchone()
         return row[0] if row else ""
 
     def panel(self, article: int, code: str, lang: str) -> dict[str, Any] | None:

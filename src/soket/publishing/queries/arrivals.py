@@ -60,6 +60,12 @@ def may_approve(actor: Actor, found: Arrival, day: date) -> bool:
     return found.state == "ready" and rules.may_publish(actor, found.office_id, day) and actor.actor_id != found.by_id
 
 
+def may_decline(actor: Actor, found: Arrival, day: date) -> bool:
+    """Whether the actor may leave it aside: brought it and still edits there, or approves there; only before anything is taken over."""
+    brought = actor.actor_id == found.by_id and rules.may_edit(actor, found.office_id, day)
+    return found.state in {"ready", "failed"} and (brought or rules.may_publish(actor, found.office_id, day))
+
+
 def counts(found: Arrival) -> dict[str, int]:
     """How many rows have each outcome; together they are all."""
     return counts_of([found])[found.pk]

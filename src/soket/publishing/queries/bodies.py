@@ -24,6 +24,6 @@ def _register() -> dict[str, list[Body]]:
     return found
 
 
-def advices(text: str, day: date) -> list[Advice]:
-    """Advice on the bodies that a text names, as they stand on the day."""
-    return bodies.advices(text, register(), day, lambda unit: [step.name for step in organisations.unit_successors(unit)])
+def advices(text: str, day: date, beside: str = "") -> list[Advice]:
+    """Advice on the bodies that a text names, as they stand on the day. `beside`: what the reader has before them besides."""
+    return bodies.advices(text, register(), day, lambda unit: [step.name for step in organisations.unit_successors(unit)], beside)

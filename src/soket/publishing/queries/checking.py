@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from soket.kernel.clock import VIETNAM, day_of
 from soket.organisations import queries as organisations
 from soket.publishing import core, frozen, markup, rules, typography
@@ -16,7 +18,7 @@ from soket.publishing.models import Article, Category, Photo, Revision
 from soket.publishing.queries import bodies
 from soket.publishing.queries.desk import latest_release
 from soket.publishing.release import Parsed, build, figure_entry, photo_entry
-from soket.publishing.texts import Extras
+from soket.publishing.texts import Extras, field_of
 from soket.reviews import queries as reviews
 from soket.reviews.models import Edition
 
@@ -42,7 +44,7 @@ class Fix:
 
 @dataclass(frozen=True)
 class Point:
-    """Something to look at. `at` -1: its place is not known to the letter. `line` 0 in a text of one line."""
+    """Something to look at. `at` -1: its place is not known to the letter. `line` 0 in a text of one line. `where` names the field."""
 
     field: str
     kind: str
@@ -51,6 +53,12 @@ class Point:
     at: int
     length: int
     fixes: Sequence[Fix] = ()
+
+    @property
+    def where(self) -> str:
+        if self.field == "body" and self.line:
+            return _("Body, line %(line)s") % {"line": self.line}
+        return _where(self.field)
 
 
 @dataclass(frozen=True)
@@ -78,8 +86,9 @@ def checked(article: Article, head: Revision | None, texts: Mapping[str, str], e
     wrong = wrong + [core.TextFault("photo", str(photo), token=f"{{{{ảnh {photo}}}}}") for photo in markup.photos(blocks) if photo not in known]
     faults = [point for name in ("title", "lead") for point in _points(name, texts[name], _line_faults(texts[name], values, bound), values)]
     faults += _points("body", texts["body"], wrong, values)
-    day = day_of(at)
-    advices = [point for name in FIELDS for point in _advised(name, texts[name], day)]
+    placed = [*([extras.photo] if extras.photo else []), *markup.photos(blocks)]
+    faults += [*_twice(texts["body"], placed), *_lacking(placed, known)]
+    advices = list(_advised(_every_field(texts, extras, [known[photo] for photo in dict.fromkeys(placed) if photo in known]), day_of(at)))
     shown = Parsed(_lenient(texts["title"], values, bound), _lenient(texts["lead"], values, bound), tuple(_drawable(blocks, known)))
     content = _content(article, head, edition, shown, known, extras, at)
     return Checked(faults[:MOST], advices[:MOST], content, max(0, len(faults) - MOST) + max(0, len(advices) - MOST))
@@ -168,19 +177,60 @@ def fixed(texts: Mapping[str, str], value: str) -> dict[str, str]:
     done = {name: text.replace("\r\n", "\n") for name, text in texts.items()}
     try:
         field, at, old, new = json.loads(value)
-        if field in FIELDS and isinstance(at, int) and at >= 0 and done[field][at : at + len(old)] == old:
+        if field in done and isinstance(at, int) and at >= 0 and done[field][at : at + len(old)] == old:
             done[field] = done[field][:at] + str(new) + done[field][at + len(old) :]
     except (ValueError, TypeError, KeyError):
         return done
     return done
 
 
-def _advised(field: str, text: str, day: Any) -> Iterator[Point]:
-    text = text[:LONGEST]
-    found = sorted([*typography.advices(text), *bodies.advices(text, day)], key=lambda one: (one.start, one.kind))
-    for one in found:
-        fixes = (Fix(field, one.start, one.found, one.suggestion),) if one.sure and (one.suggestion or one.kind == "before_mark") else ()
-        yield Point(field, one.kind, said(one), one.line if "\n" in text else 0, one.start, one.end - one.start, fixes)
+def _twice(text: str, placed: Sequence[int]) -> Iterator[Point]:
+    """A photograph that stands in the text a second time."""
+    for photo in {photo for photo in placed if placed.count(photo) > 1}:
+        token = f"{{{{ảnh {photo}}}}}"
+        at = text.rfind(token)
+        yield Point("body", "photo", _("A photograph stands once in a text."), text.count("\n", 0, at) + 1 if at >= 0 else 0, at, len(token) if at >= 0 else 0)
+
+
+def _lacking(placed: Sequence[int], known: Mapping[int, Mapping[str, Any]]) -> Iterator[Point]:
+    """What keeps a photograph of the text from being published."""
+    for photo in dict.fromkeys(photo for photo in placed if photo in known):
+        entry = known[photo]
+        if not entry["credit"]:
+            yield Point(field_of(photo, "credit"), "photo", _("The photograph has no credit."), 0, 0, 0)
+        if not entry["alt"] and not entry["decorative"]:
+            yield Point(field_of(photo, "alt"), "photo", _("Write what one sees, or mark the photograph as decorative."), 0, 0, 0)
+
+
+def _every_field(texts: Mapping[str, str], extras: Extras, photos: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """All words that a reader gets, by the field in which they are written, in reading order."""
+    shown = {field_of(int(entry["asset"]), name): entry[name] for entry in photos for name in ("caption", "credit", "alt")}
+    return {"title": texts["title"], "lead": texts["lead"], **shown, "body": texts["body"], "byline": extras.byline, "source": extras.source}
+
+
+def _where(field: str) -> str:
+    """The field's name as the form has it."""
+    photo, _dash, name = field.removeprefix("anh").partition("-")
+    if name:
+        told = {"caption": _("caption"), "credit": _("credit"), "alt": _("alternative text")}[name]
+        return _("Photograph %(number)s, %(field)s") % {"number": photo, "field": told}
+    names = {"title": _("Statement title"), "lead": _("Lead"), "body": _("Body"), "byline": _("Byline"), "source": _("Source line")}
+    return names[field]
+
+
+def _advised(fields: Mapping[str, str], day: Any) -> Iterator[Point]:
+    """The advice on every field. One way of placing tone marks holds for all; an abbreviation is told in full once, in whichever field."""
+    fields = {name: text[:LONGEST] for name, text in fields.items()}
+    set_well, shortened = typography.together(fields), set()
+    for field, text in fields.items():
+        beside = "\n".join(other for name, other in fields.items() if name != field)
+        found = sorted([*set_well[field], *bodies.advices(text, day, beside)], key=lambda one: (one.start, one.kind))
+        for one in found:
+            if one.kind == "abbreviation" and one.found in shortened:
+                continue
+            shortened |= {one.found} if one.kind == "abbreviation" else set()
+            fixes = (Fix(field, one.start, one.found, one.suggestion),) if one.sure and (one.suggestion or one.kind == "before_mark") else ()
+            yield Point(field, one.kind, said(one), one.line if "\n" in text else 0, one.start, one.end - one.start, fixes)
 
 
 def _photos(article: Article, wanted: Sequence[int], extras: Extras) -> dict[int, dict[str, Any]]:
@@ -193,7 +243,7 @@ def _photos(article: Article, wanted: Sequence[int], extras: Extras) -> dict[int
         words = {name: getattr(mine, name) if mine and getattr(mine, name) is not None else getattr(photo, name) for name in ("caption", "credit", "alt")}
         decorative = mine.decorative if mine and mine.decorative is not None else photo.decorative
         if sizes:
-            found[photo.pk] = photo_entry(asset=photo.pk, decorative=decorative, sizes=sizes, **words)
+            found[photo.pk] = photo_entry(asset=photo.pk, decorative=decorative, sizes=sizes, **{**words, **({"alt": ""} if decorative else {})})
     return found
 
 

@@ -50,6 +50,11 @@ def is_withdrawn(article: Article) -> bool:
     return last == ArticleStateName.WITHDRAWN
 
 
+def released_about(review_id: int) -> list[int]:
+    """Articles about a review of which the public has had a copy."""
+    return list(ReleasedCopy.objects.filter(article__review_id=review_id).order_by("article_id").values_list("article_id", flat=True).distinct())
+
+
 def copy_of(
     article: Article, revision: Revision, previous: ReleasedCopy | None, at: datetime, *, first: datetime | None = None
 ) -> dict[str, Any]:

@@ -3,14 +3,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from soket.kernel.actor import Actor, Office
-from soket.kernel.clock import day_of
+from soket.kernel.clock import VIETNAM, day_of
 from soket.kernel.door import Refused
 from soket.kernel.text import name_search
 from soket.organisations import queries as organisations
@@ -25,9 +25,10 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class DeskArticle:
-    """One row of the desk. `state` is that of the newest revision ("" before the first), `state_by` who entered it, `due` when it goes out
-    by itself; `released` the number of the newest released copy (0: none); `outdated`: that copy cites an edition that a newer one replaced;
-    `category` its (name, English name); `holder` has the text open until `until`."""
+    """One row of the desk. `state` is that of the newest revision ("" before the first), `state_by` who entered it and for what `reason`,
+    `due` when it goes out by itself; `released` the number of the newest released copy (0: none); `outdated`: that copy cites an edition
+    that a newer one replaced; `category` its (name, English name); `holder` has the text open until `until`; `author` wrote the newest
+    text, `at` is when it was last saved or taken a step further; `embargo` and `expires` as set, also when past."""
 
     id: int
     slug: str
@@ -36,6 +37,7 @@ class DeskArticle:
     review_title: str
     state: str
     state_by: str
+    reason: str
     due: datetime | None
     author_id: str
     revision: int
@@ -46,17 +48,33 @@ class DeskArticle:
     category: tuple[str, str]
     holder: str
     until: datetime | None
+    author: str
+    at: datetime | None
+    embargo: datetime | None
+    expires: datetime | None
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which rows of the desk: by state ("due": a correction is due), office, category, own texts alone, words of the title."""
+    """Which rows of the desk: by state ("due": a correction is due), office, category, own texts alone, words of the title or the author, and
+    the days between which the newest text was saved."""
 
     state: str = ""
     office: int | None = None
     category: int | None = None
     mine: bool = False
     q: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What is set for a time to come: `kind` "due" (goes out), "embargo" (may go out from then) or "expires" (leaves the public pages)."""
+
+    at: datetime
+    kind: str
+    article: DeskArticle
 
 
 @dataclass(frozen=True)
@@ -76,11 +94,12 @@ def _rows() -> QuerySet[Any]:
     rows: QuerySet[Any] = Article.objects.select_related("review", "lock").annotate(
         head_number=Subquery(head.values("number")[:1]), head_title=Subquery(head.values("title")[:1]),
         head_author=Subquery(head.values("by_id")[:1]), head_edition=Subquery(head.values("edition_id")[:1]),
-        head_category=Subquery(head.values("category_id")[:1]),
+        head_category=Subquery(head.values("category_id")[:1]), head_by=Subquery(head.values("by_label")[:1]), head_at=Subquery(head.values("at")[:1]),
         release_number=Subquery(newest.values("number")[:1]), release_edition=Subquery(newest.values("revision__edition_id")[:1]),
         current_edition=Subquery(Freeze.objects.filter(review=OuterRef("review_id")).order_by("-number").values("edition_id")[:1]),
     ).annotate(
         head_state=Subquery(state.values("state")[:1]), head_state_by=Subquery(state.values("by_id")[:1]), head_due=Subquery(state.values("due")[:1]),
+        head_reason=Subquery(state.values("reason")[:1]), step_at=Subquery(state.values("at")[:1]),
         name=Subquery(head.values("category__name")[:1]), name_en=Subquery(head.values("category__name_en")[:1]),
     )
     return rows.order_by("-pk")
@@ -93,10 +112,10 @@ def _told(row: Any, at: datetime, prints: Mapping[tuple[int, str], str]) -> Desk
     title = core.TOKEN.sub(lambda found: found[3] or found[2] or prints.get((row.head_edition or 0, found[1]), "…"), row.head_title or "")
     return DeskArticle(
         id=row.pk, slug=row.slug, office_id=row.office_id, title=title or row.slug, review_title=row.review.title if row.review else "",
-        state=row.head_state or "", state_by=row.head_state_by or "", due=row.head_due, author_id=row.head_author or "",
+        state=row.head_state or "", state_by=row.head_state_by or "", reason=row.head_reason or "", due=row.head_due, author_id=row.head_author or "",
         revision=row.head_number or 0, released=row.release_number or 0, outdated=outdated, redrafted=row.head_edition == row.current_edition,
         synthetic=row.synthetic, category=(row.name or "", row.name_en or ""), holder=lock.holder_label if lock else "",
-        until=lock.until if lock else None,
+        until=lock.until if lock else None, author=row.head_by or "", at=row.step_at, embargo=row.embargo_until, expires=row.expires_at,
     )
 
 
@@ -119,14 +138,15 @@ def _within(actor: Actor, day: date) -> QuerySet[Any] | None:
 
 
 def desk_articles(actor: Actor, at: datetime, wanted: Wanted, number: Any) -> Page[Any]:
-    """One page of fifty of the articles of the actor's offices, newest first. A title is found with or without marks."""
+    """One page of fifty of the articles of the actor's offices, newest first. Titles and authors are found with or without marks."""
     rows = _within(actor, day_of(at))
     if rows is None:
         return Paginator(Article.objects.none(), PER_PAGE).page(1)
     rows = _narrowed(rows, wanted, actor)
     if wanted.q:
         fits = name_search(wanted.q)
-        ids: Any = [pk for pk, title in rows.values_list("pk", "head_title") if fits(core.TOKEN.sub(r"\3\2", title or ""))]
+        told = rows.values_list("pk", "head_title", "head_by")
+        ids: Any = [pk for pk, title, author in told if fits(core.TOKEN.sub(r"\3\2", title or "")) or fits(author or "")]
     else:
         ids = rows.values_list("pk", flat=True)
     page = Paginator(ids, PER_PAGE).get_page(number)
@@ -145,7 +165,24 @@ def _narrowed(rows: QuerySet[Any], wanted: Wanted, actor: Actor) -> QuerySet[Any
         rows = rows.filter(office_id=wanted.office)
     if wanted.category is not None:
         rows = rows.filter(head_category=wanted.category)
+    if wanted.since is not None:
+        rows = rows.filter(head_at__gte=datetime.combine(wanted.since, time.min, VIETNAM))
+    if wanted.until is not None:
+        rows = rows.filter(head_at__lt=datetime.combine(wanted.until, time.min, VIETNAM) + timedelta(days=1))
     return rows.filter(head_author=actor.actor_id) if wanted.mine else rows
+
+
+def planned(actor: Actor, at: datetime) -> list[Planned]:
+    """What is set to happen by itself with the articles of the actor's offices, the soonest first; also a set time that has just passed."""
+    rows = _within(actor, day_of(at))
+    if rows is None:
+        return []
+    due = ArticleState.objects.filter(due__isnull=False).values("article_id")
+    found = []
+    for one in _tell(rows.filter(Q(pk__in=due) | Q(embargo_until__gt=at) | Q(expires_at__gt=at)), at):
+        times = (("due", one.due), ("embargo", one.embargo), ("expires", one.expires))
+        found += [Planned(when, kind, one) for kind, when in times if when is not None and (kind == "due" or when > at)]
+    return sorted(found, key=lambda item: (item.at, item.article.id, item.kind))
 
 
 def unfinished(actor: Actor, at: datetime) -> list[DeskArticle]:

@@ -120,7 +120,12 @@ def press_key(copy: ReleasedCopy) -> str:
     """What the press files of a copy are made from: its words and photographs, and the sound that the public hears."""
     heard = sound.current(copy.article)
     mp3 = heard.narration.mp3.sha256 if heard and heard.narration.mp3 and not heard.stale else ""
-    return hex_digest({"press": PRESS, "copy": copy.digest, "sound": mp3})
+    return key_of(copy.digest, mp3)
+
+
+def key_of(copy: str, mp3: str) -> str:
+    """The same from the copy's digest and the hash of the sound ("" none)."""
+    return hex_digest({"press": PRESS, "copy": copy, "sound": mp3})
 
 
 def press_files(copy: ReleasedCopy) -> dict[str, PressFile]:

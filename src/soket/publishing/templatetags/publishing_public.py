@@ -11,7 +11,7 @@ from django import template
 from django.utils.translation import get_language
 
 from soket.kernel.clock import VIETNAM
-from soket.publishing import showing
+from soket.publishing import showing, styling
 from soket.publishing.outlet.shelf import Card
 from soket.ui.core import instant, language
 
@@ -24,6 +24,12 @@ class Points:
 
     ordered: bool
     items: list[tuple[Mapping[str, Any], list[Points]]] = field(default_factory=list)
+
+
+@register.simple_tag
+def sheets() -> list[str]:
+    """Addresses of the style sheets of a public page."""
+    return styling.addresses()
 
 
 @register.filter

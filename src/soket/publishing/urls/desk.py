@@ -5,6 +5,7 @@ from soket.publishing.views.desk import categories, listing, locks, revisions, s
 
 urlpatterns = [
     path("toa-soan/", listing.articles, name="desk"),
+    path("toa-soan/lich/", listing.plan, name="plan"),
     path("toa-soan/chuyen-muc/", categories.categories, name="categories"),
     path("toa-soan/chuyen-muc/<int:pk>/", categories.category, name="category_edit"),
     path("toa-soan/bai/<slug:slug>/giao/", steps.hand_over, name="hand_over"),

@@ -8,4 +8,5 @@ urlpatterns = [
     path("toa-soan/soan/dan/", editing.paste, name="paste"),
     path("toa-soan/bai/<slug:slug>/", editing.edit, name="edit"),
     path("toa-soan/bai/<slug:slug>/soat/", editing.check, name="check"),
+    path("toa-soan/bai/<slug:slug>/anh/", editing.pick, name="pick"),
 ]

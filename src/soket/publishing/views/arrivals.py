@@ -21,7 +21,7 @@ from soket.publishing import queries as desk
 from soket.publishing import showing
 from soket.publishing.actions import arrivals as actions
 from soket.publishing.arrival_words import said
-from soket.publishing.arrivals_forms import BringForm, SectionsForm
+from soket.publishing.arrivals_forms import BringForm, DeclineForm, SectionsForm
 from soket.publishing.arriving.items import BadArchive
 from soket.publishing.arriving.pictures import chosen
 from soket.publishing.arriving.preparing import without_pictures
@@ -87,7 +87,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _found(request, pk))
 
 
-def _page(request: HttpRequest, found: Arrival, form: SectionsForm | None = None) -> HttpResponse:
+def _page(request: HttpRequest, found: Arrival, form: SectionsForm | None = None, declining: DeclineForm | None = None) -> HttpResponse:
     outcome = request.GET.get("ket-qua", "")
     outcome = outcome if outcome in queries.OUTCOMES else ""
     counts = queries.counts(found)
@@ -97,6 +97,7 @@ def _page(request: HttpRequest, found: Arrival, form: SectionsForm | None = None
     context = {
         "arrival": found, "counts": counts, "outcome": outcome, "page": page, "rows": [(row, _said(row.faults)) for row in page],
         "notes": [said(*note) for note in found.plan.get("notes", [])], "form": (form or _sections(found)) if approves else None,
+        "declining": (declining or DeclineForm()) if queries.may_decline(request.user, found, today()) else None,
         "own": found.state == "ready" and found.by_id == request.user.actor_id,
         "office": desk.office_names([found.office_id], today())[found.office_id], "fault": found.fault.get(get_language() or "vi", found.fault.get("vi", "")),
         "job": jobs.latest(job, arrival=found.pk) if job else None, "worker_lives": jobs.worker_lives(now()), "done": found.total - counts["waiting"],
@@ -121,6 +122,20 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Approved. The articles are taken over now, one after the other."))
         return redirect("publishing:arrival", pk)
     return _page(request, found, form)
+
+
+@require_POST
+@login_required
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave it aside, with the reason."""
+    found = _found(request, pk)
+    if not queries.may_decline(request.user, found, today()):
+        raise Http404
+    form = DeclineForm(request.POST)
+    if form.is_valid() and tried(form, lambda: actions.decline_arrival(arrival=found, reason=form.cleaned_data["reason"], by=request.user, at=now())):
+        messages.success(request, _("Nothing of this archive is taken over. It can be brought again at any time."))
+        return redirect("publishing:arrival", pk)
+    return _page(request, found, declining=form)
 
 
 @require_POST

@@ -2,18 +2,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from soket.kernel.clock import now, today
 from soket.kernel.door import Refused
+from soket.kernel.text import whole
 from soket.publishing import actions, pasting, queries, rules, showing
 from soket.publishing.actions.beginning import begin_from
 from soket.publishing.beginning import slug_of
@@ -21,8 +25,12 @@ from soket.publishing.forms import EMPTY, BeginForm, TextForm, show
 from soket.publishing.models import Article, Revision
 from soket.publishing.queries import checking, choosing
 from soket.publishing.queries.checking import Checked
-from soket.publishing.texts import Extras
+from soket.publishing.shown_forms import ShownForm, shown_forms
+from soket.publishing.texts import Extras, Shown, field_of
 from soket.publishing.views.desk_parts import found_article, open_lock, steps_context
+
+SAID = (*checking.FIELDS, "byline", "source")
+"""Fields of words in which a suggestion may be put; those of photographs besides."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,13 +71,13 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     writes = rules.may_write(request.user, article.office_id, today())
     if request.method == "GET":
         open_lock(request, article)
-        return _page(request, article, head, _form(request, article, head, None) if writes else None)
+        return _page(request, article, head, _written(request, article, head, None) if writes else None)
     if not writes:
         raise Http404
-    form = _form(request, article, head, request.POST)
-    if "find" not in request.POST and form.is_valid() and _saved(request, article, head, form):
+    text = _written(request, article, head, request.POST)
+    if "find" not in request.POST and text.form.is_valid() and _saved(request, article, head, text):
         return redirect("publishing:edit", slug)
-    return _page(request, article, head, form)
+    return _page(request, article, head, text)
 
 
 @require_POST
@@ -82,13 +90,15 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     head = queries.head_of(article)
     data = request.POST.copy()
     if "fix" in data:
-        for name, text in checking.fixed({name: data.get(name, "") for name in checking.FIELDS}, data["fix"]).items():
+        for name, text in checking.fixed({name: data[name] for name in data if name in SAID or name.startswith("anh")}, data["fix"]).items():
             data[name] = text
-    form = _form(request, article, head, data)
+    written = _written(request, article, head, data)
     if request.headers.get("X-Partial") == "check":
-        return render(request, "publishing/editor/check.html", {**_looked(article, head, form), "article": article, "looked": True})
-    form.errors.clear()  # nothing is refused here: it is only looked at
-    return _page(request, article, head, form, looked=True)
+        context = {**_looked(article, head, written), "article": article, "looked": True, "shown": written.shown, "partial": True}
+        return render(request, "publishing/editor/check.html", context)
+    for form in (written.form, *written.shown):
+        form.errors.clear()  # nothing is refused here: it is only looked at
+    return _page(request, article, head, written, looked=True)
 
 
 @require_POST
@@ -100,19 +110,51 @@ def paste(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"text": pasting.from_html(request.POST.get("html", ""))})
 
 
-def _form(request: HttpRequest, article: Article, head: Revision | None, data: QueryDict | None) -> TextForm:
-    """The form with what the reader typed, else with what was saved."""
+@require_GET
+@login_required
+def pick(request: HttpRequest, slug: str) -> HttpResponse:
+    """The office's photographs with the words asked for, to put into the text: a fragment for the page's script, else the library itself."""
+    article = found_article(request, slug)
+    if not rules.may_write(request.user, article.office_id, today()):
+        raise Http404
+    words = request.GET.get("q", "").strip()[:200]
+    if request.headers.get("X-Partial") != "photographs":
+        return redirect(f"{reverse('publishing:photos')}?{urlencode({'q': words, 'co-quan': article.office_id})}")
+    return render(request, "publishing/editor/photographs.html", {"offered_photos": choosing.offered(article, words), "photo_words": words})
+
+
+@dataclass(frozen=True)
+class Written:
+    """The text as it stands in the page: its form, and one form for each of its photographs."""
+
+    form: TextForm
+    shown: list[ShownForm]
+
+    def is_whole(self) -> bool:
+        """Whether every photograph has what it needs."""
+        return all(one.is_valid() for one in self.shown if one.is_bound)
+
+
+def _written(request: HttpRequest, article: Article, head: Revision | None, data: QueryDict | None) -> Written:
+    """The forms with what the reader typed, else with what was saved."""
     extras = queries.extras_of(head)
+    form = _form(request, article, head, extras, data)
+    placed = choosing.placed(article, form.texts["body"], whole(str(form["photo"].value() or "")))
+    return Written(form, shown_forms(placed, extras, data))
+
+
+def _form(request: HttpRequest, article: Article, head: Revision | None, extras: Extras, data: QueryDict | None) -> TextForm:
     initial: dict[str, Any] = {"base": head.number if head else 0, "category": extras.category, "byline": extras.byline, "source": extras.source}
     initial |= {"photo": extras.photo, "tags": [f"{kind}:{key}" for kind, key, _label in extras.tags]}
     if head is not None:
         initial |= {"title": head.title, "lead": head.lead, "body": head.body}
         if queries.state_of(head) not in {"published", "corrected"}:
             initial["note"] = head.note
-    photos = [(str(one.id), _photo_words(one)) for one in choosing.photographs(article, extras)]
+    also = whole(data.get("photo", "")) if data is not None else None
+    photos = [(str(one.id), _photo_words(one)) for one in choosing.photographs(article, extras, also)]
     return TextForm(
         data, initial=initial, corrects=queries.latest_release(article) is not None, categories=choosing.categories(extras), photos=photos,
-        tags=_tag_choices(request, extras, data), stale=choosing.library_differs(article, extras),
+        tags=_tag_choices(request, extras, data),
     )  # fmt: skip
 
 
@@ -130,9 +172,9 @@ def _tag_choices(request: HttpRequest, extras: Extras, data: QueryDict | None) -
     return list({f"{kind}:{key}": (f"{kind}:{key}", label) for kind, key, label in told}.values())
 
 
-def _extras(request: HttpRequest, head: Revision | None, form: TextForm) -> Extras:
+def _extras(request: HttpRequest, head: Revision | None, text: Written) -> Extras:
     """What the form says beside the texts. Raises Refused at tag."""
-    data, before = form.cleaned_data, queries.extras_of(head)
+    data, before = text.form.cleaned_data, queries.extras_of(head)
     old = {f"{kind}:{key}": (kind, key, label) for kind, key, label in before.tags}
     wanted = data.get("tags", [])
     new = choosing.tags_of([value for value in wanted if value not in old], request.user, today())
@@ -142,65 +184,76 @@ def _extras(request: HttpRequest, head: Revision | None, form: TextForm) -> Extr
         if one is None:
             raise Refused(_("Press “Find” and tick what you mean, or leave this box empty."), field="tag")
         tags.append(one)
-    shown = () if data.get("fresh") else before.shown
-    return Extras(category=data["category"], byline=data["byline"], source=data["source"], photo=data["photo"], shown=shown, tags=tags)
+    return Extras(category=data["category"], byline=data["byline"], source=data["source"], photo=data["photo"], shown=_shown(text), tags=tags)
 
 
-def _saved(request: HttpRequest, article: Article, head: Revision | None, form: TextForm) -> bool:
-    data = form.cleaned_data
+def _shown(text: Written) -> list[Shown]:
+    return [told for one in text.shown if (told := one.shown) is not None]
+
+
+def _saved(request: HttpRequest, article: Article, head: Revision | None, text: Written) -> bool:
+    data = text.form.cleaned_data
     try:
+        if not text.is_whole():
+            raise Refused(_("A photograph lacks its credit or its alternative text."), field="photo")
         revision = actions.save_revision(
             article=article, title=data["title"], lead=data["lead"], body=data["body"], note=data.get("note", ""), base=data["base"],
-            extras=_extras(request, head, form), by=request.user, at=now(),
+            extras=_extras(request, head, text), by=request.user, at=now(),
         )  # fmt: skip
     except Refused as refused:
-        _refused(article, head, form, refused)
+        _refused(article, head, text, refused)
         return False
     messages.success(request, _("Revision %(number)s was saved.") % {"number": revision.number})
     return True
 
 
-def _refused(article: Article, head: Revision | None, form: TextForm, refused: Refused) -> None:
+def _refused(article: Article, head: Revision | None, text: Written, refused: Refused) -> None:
     """Every refusal at its field; of a text at fault all that is wrong with it, not the first alone."""
-    told, errors = checking.checked(article, head, form.texts, queries.extras_of(head), now()), dict(refused.errors or {"": refused.message})
+    told, errors = checking.checked(article, head, text.form.texts, _beside(head, text), now()), dict(refused.errors or {"": refused.message})
     for field in checking.FIELDS:
-        faults = told.words(field) if form.texts[field].strip() else [str(EMPTY)]
+        faults = told.words(field) if text.form.texts[field].strip() else [str(EMPTY)]
         first = [str(errors[field])] if field in errors and str(errors[field]) not in faults else []
         if words := first + faults:
             errors[field] = words[:12]
-    show(form, errors)
+    for one in text.shown:
+        for name in one.fields:
+            if (message := errors.pop(field_of(one.placed.choice.id, name), None)) is not None:
+                one.add_error(name, message)
+    show(text.form, errors)
 
 
-def _looked(article: Article, head: Revision | None, form: TextForm | None) -> dict[str, Any]:
-    """What is to be said of the text in the form, or of the saved one, and how it will read."""
+def _looked(article: Article, head: Revision | None, text: Written | None) -> dict[str, Any]:
+    """What is to be said of the text in the form, or of the saved one, and how it will read. Photographs are drawn from the library."""
     checked: Checked | None = None
-    if form is not None and (head is not None or form.is_bound):
-        checked = checking.checked(article, head, form.texts, _shown_beside(head, form), now())
-    if form is not None and form.is_bound and checked is not None:
-        preview = showing.told(checked.content, "", "")
+    if text is not None and (head is not None or text.form.is_bound):
+        checked = checking.checked(article, head, text.form.texts, _beside(head, text), now())
+    if text is not None and text.form.is_bound and checked is not None:
+        content: Any = checked.content
     else:
-        preview = showing.told(queries.copy_of(article, head, queries.latest_release(article), now()), "", "") if head else None
-    return {"checked": checked, "preview": preview}
+        content = queries.copy_of(article, head, queries.latest_release(article), now()) if head else None
+    return {"checked": checked, "preview": showing.told(content, "", "", showing.desk_address) if content else None}
 
 
-def _shown_beside(head: Revision | None, form: TextForm) -> Extras:
+def _beside(head: Revision | None, text: Written) -> Extras:
     """What stands beside the text, for the preview; what cannot be read is left out."""
-    before = queries.extras_of(head)
+    form, before = text.form, queries.extras_of(head)
     if not form.is_bound:
         return before
-    numbers = {name: int(value) if value.isdigit() and len(value) < 10 else None for name in ("category", "photo") if (value := str(form[name].value() or ""))}
-    return Extras(
-        category=numbers.get("category"), photo=numbers.get("photo"), byline=str(form["byline"].value() or ""), source=str(form["source"].value() or ""),
-        shown=before.shown, tags=before.tags,
-    )  # fmt: skip
+    numbers = {name: whole(str(form[name].value() or "")) for name in ("category", "photo")}
+    said = {name: str(form[name].value() or "").strip() for name in ("byline", "source")}
+    return Extras(category=numbers["category"], photo=numbers["photo"], shown=_shown(text), tags=before.tags, **said)
 
 
-def _page(request: HttpRequest, article: Article, head: Revision | None, form: TextForm | None, *, looked: bool = False) -> HttpResponse:
-    """The page. `form` None: the reader may look and take steps, but not write."""
+def _page(request: HttpRequest, article: Article, head: Revision | None, text: Written | None, *, looked: bool = False) -> HttpResponse:
+    """The page. `text` None: the reader may look and take steps, but not write."""
     context = {
-        **steps_context(request, article, head), **_looked(article, head, form), "form": form, "looked": looked,
-        "figures": queries.figures_to_cite(article, get_language() or "vi"), "outdated": queries.is_outdated(article),
-        "photos": choosing.photographs(article, queries.extras_of(head))[:24], "offered": choosing.programme_names(request.user) if form else [],
+        **steps_context(request, article, head), **_looked(article, head, text), "form": text.form if text else None,
+        "shown": text.shown if text else [], "looked": looked, "outdated": queries.is_outdated(article),
         "office": queries.office_names([article.office_id], today())[article.office_id], "title": queries.title_of(head) or article.slug,
     }  # fmt: skip
+    if text is not None:
+        context |= {
+            "figures": choosing.figures(article, get_language() or "vi"), "offered_photos": choosing.offered(article), "photo_words": "",
+            "offered": choosing.programme_names(request.user),
+        }  # fmt: skip
     return render(request, "publishing/edit.html", context)

@@ -22,7 +22,7 @@ from soket.publishing.outlet.current import moment, shelf
 from soket.publishing.outlet.shelf import Shelf
 from soket.publishing.views.public.frame import crumbs
 
-PAGE = 20
+PAGE, MOST_PARTS = 20, 1_000_000
 _RSS, _ATOM, _XML = "application/rss+xml; charset=utf-8", "application/atom+xml; charset=utf-8", "application/xml; charset=utf-8"
 
 
@@ -135,7 +135,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     """One part: articles with their last change."""
     store = shelf()
-    rows = feeds.part(store, number, moment()) if store else []
+    rows = feeds.part(store, number, moment()) if store and number < MOST_PARTS else []
     if not rows:
         raise Http404
     return _told(request, feeds.sitemap([(structured.article_url(slug, settings.BASE_URL), changed) for slug, changed in rows]), _XML)

@@ -47,7 +47,8 @@ def _live(review: Review, wanted: WantedFigure, language: str) -> LiveFigure:
     except figures.CannotCompute as error:
         return LiveFigure(wanted, printed, label, "", "", str(error))
     body = figure_body(computed, code=wanted.code, printed=printed, label=Words(), spec={}, tree_version=0)
-    pair = "" if computed.denominator is None else f"{ui.number(computed.numerator or 0, 0, lang)}/{ui.number(computed.denominator, 0, lang)}"
+    scale = 0 if computed.percent else computed.scale
+    pair = "" if computed.denominator is None else f"{ui.number(computed.numerator or 0, scale, lang)}/{ui.number(computed.denominator, 0, lang)}"
     return LiveFigure(wanted, printed, label, shown(body, language), pair, "")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -74,6 +74,12 @@ def vn_day_or_datetime(value: date | datetime | None) -> str:
 def vn_now() -> str:
     """The server's time for the masthead: weekday, day, hour and minute, zone."""
     return core.instant(timezone.now(), _language(), seconds=False)
+
+
+@register.filter
+def faults(form: BaseForm) -> int:
+    """How many errors a form lists; a field may have several."""
+    return sum(len(told) for told in form.errors.values())
 
 
 @register.filter

@@ -26,7 +26,7 @@ _DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}", re.ASCII)
 
 @reader
 def articles(request: HttpRequest) -> HttpResponse:
-    """The front page: of the newest five one large (the first that has a photograph), then what each category has besides."""
+    """The front page: of the newest five one large (the first that has a photograph), what was read most, then what each category has besides."""
     store, now = current.shelf(), current.moment()
     newest = store.newest(now, limit=FRONT) if store else []
     top = next((card for card in newest if card.data["photo"]), newest[0] if newest else None)
@@ -38,7 +38,9 @@ def articles(request: HttpRequest) -> HttpResponse:
         below = [card for card in cards if card.id not in above][:EACH]
         if below:
             sections.append((one[0], reading.name_of(one), below))
-    return page(request, "publishing/articles.html", store, top=top, rest=[card for card in newest if card is not top], sections=sections)
+    read = reading.most_read(store, now) if store and newest else []
+    rest = [card for card in newest if card is not top]
+    return page(request, "publishing/articles.html", store, top=top, rest=rest, sections=sections, most_read=read, days=reading.DAYS)
 
 
 def _list(request: HttpRequest, store: Shelf, title: str, kicker: str, feed: str = "", **wanted: Any) -> HttpResponse:
@@ -64,7 +66,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 def tag(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """The articles about a programme, a unit or a review."""
     store = opened()
-    label = store.tag_label(kind, key)
+    label = store.tag_label(kind, key, current.moment())
     if not label:
         raise Http404
     kinds = {"programme": _("Programme"), "unit": _("Unit"), "review": _("Review")}

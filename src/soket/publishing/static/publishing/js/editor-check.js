@@ -21,11 +21,34 @@ async function look() {
     const told = await answer.text();
     const focus = place.contains(document.activeElement);
     place.innerHTML = told;
+    photographs();
     ready();
     if (focus) place.querySelector("h2")?.closest("section")?.querySelector("button")?.focus();
   } catch {
     // Off line: what was said last stays, and the next change asks again.
   }
+}
+
+// The words of each photograph that the text names now. What is being typed stays; what is named no more goes.
+function photographs() {
+  const told = place.querySelector("template[data-shown]");
+  if (!told) return;
+  const list = form.querySelector("[data-shown-list]");
+  const kept = new Map([...list.children].map((part) => [part.dataset.photo, part]));
+  const now = [...told.content.querySelectorAll("[data-photo]")].map((fresh) => {
+    const own = kept.get(fresh.dataset.photo);
+    if (!own) return fresh;
+    own.querySelector("[data-place]").textContent = fresh.querySelector("[data-place]").textContent;
+    return own;
+  });
+  if (now.length !== list.children.length || now.some((part, at) => part !== list.children[at])) {
+    const active = list.contains(document.activeElement) ? document.activeElement : null;
+    list.replaceChildren(...now);
+    active?.focus();
+  }
+  list.closest("[data-shown-all]").hidden = !now.length;
+  told.remove();
+  form.dispatchEvent(new CustomEvent("soket:photographs"));
 }
 
 function ready() {

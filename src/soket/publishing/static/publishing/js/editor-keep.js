@@ -1,15 +1,17 @@
 /* What is typed is kept on this device, by article and the revision it began from, until that text is saved. It is offered back when the
    page is opened again and differs. Off line nothing is sent: the line above the text says so. */
 const PAUSE = 700;
-const FIELDS = ["title", "lead", "body", "note", "byline", "source"];
+const FIELDS = ["title", "lead", "body", "note", "byline", "source", "category", "photo"];
 const form = document.querySelector("form[data-text]");
 const line = document.querySelector("[data-keep-status]");
 const prefix = form ? `soket:text:${form.dataset.text}:` : "";
 const key = form ? `${prefix}${form.elements.namedItem("base").value}` : "";
 let timer = 0;
+let waiting = {}; // words kept for a photograph whose fields are not on the page yet
 
 const box = (name) => form.elements.namedItem(name);
-const entries = () => Object.fromEntries(FIELDS.filter((name) => box(name)).map((name) => [name, box(name).value.replaceAll("\r\n", "\n")]));
+const ofPhotographs = () => [...form.elements].filter((one) => /^anh\d+-(?:caption|credit|alt)$/.test(one.name)).map((one) => one.name);
+const entries = () => Object.fromEntries([...FIELDS.filter((name) => box(name)), ...ofPhotographs()].map((name) => [name, box(name).value.replaceAll("\r\n", "\n")]));
 
 function say(state, time = "") {
   line.hidden = !state;
@@ -20,7 +22,7 @@ function say(state, time = "") {
 function keep() {
   const at = new Date().toTimeString().slice(0, 8);
   try {
-    localStorage.setItem(key, JSON.stringify({ at, entries: entries() }));
+    localStorage.setItem(key, JSON.stringify({ at, entries: { ...waiting, ...entries() } }));
     say(navigator.onLine ? "kept" : "offline", at);
   } catch {
     say(""); // no room, or forbidden: nothing is promised
@@ -40,6 +42,16 @@ function forget() {
   say("");
 }
 
+// A choice that the list does not have, such as a photograph taken out of the offer meanwhile, is left as it is.
+function put() {
+  for (const [name, text] of Object.entries(waiting)) {
+    const one = box(name);
+    if (!one) continue;
+    if (one.tagName !== "SELECT" || [...one.options].some((option) => option.value === text)) one.value = text;
+    delete waiting[name];
+  }
+}
+
 function offer() {
   const kept = stored();
   if (!kept) return;
@@ -53,7 +65,8 @@ function offer() {
     line.append(" ", button);
   };
   choice(line.dataset.restore, () => {
-    for (const [name, text] of Object.entries(kept.entries)) if (box(name)) box(name).value = text;
+    waiting = kept.entries;
+    put();
     say("kept", kept.at);
     form.dispatchEvent(new Event("input", { bubbles: true }));
   });
@@ -73,6 +86,7 @@ if (form && line) {
     keep();
     if (!navigator.onLine) event.preventDefault();
   });
+  form.addEventListener("soket:photographs", put);
   addEventListener("offline", keep);
   addEventListener("online", () => stored() && say("kept", stored().at));
 }

@@ -1,5 +1,5 @@
 /* The toolbar over the body: each button puts the marks that one could type. data-mark says how: before each line, around the
-   selection, as a block of its own, or as a figure. The text stays plain, so everything works without this script too. */
+   selection, as a block of its own; or it leads to what may be picked. The text stays plain, so everything works without this script too. */
 const body = document.getElementById("id_body");
 
 function put(text, from, to, selectFrom, selectTo) {
@@ -29,7 +29,7 @@ function lines(mark) {
   put(text, from, to, from + (told.length > 1 ? 0 : text.length), from + text.length);
 }
 
-export function block(text) {
+function block(text) {
   const at = body.selectionEnd;
   const before = body.value.slice(0, at);
   const head = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
@@ -38,18 +38,14 @@ export function block(text) {
   put(head + text + tail, at, at, end, end);
 }
 
-function figure(token) {
-  const words = body.value.slice(body.selectionStart, body.selectionEnd).trim();
-  if (words) wrap(`${token.slice(0, -2)}|`, "}}");
-  else inline(token);
+// Tools of picking lead to the figures and photographs beside the text, which put what is pressed where one wrote.
+function pick(id) {
+  const place = document.getElementById(id);
+  place.scrollIntoView({ block: "center" });
+  place.focus({ preventScroll: true });
 }
 
-function inline(text) {
-  const at = body.selectionEnd;
-  put(text, at, at, at + text.length, at + text.length);
-}
-
-const acts = { line: (b) => lines(b.put), wrap: (b) => wrap(b.put, b.end), block: (b) => block(b.put), figure: (b) => figure(b.put) };
+const acts = { line: (b) => lines(b.put), wrap: (b) => wrap(b.put, b.end), block: (b) => block(b.put), pick: (b) => pick(b.to) };
 
 if (body) {
   const bar = document.querySelector("[data-tools]");
@@ -68,8 +64,5 @@ if (body) {
     stand(next);
     tools[next].focus();
   });
-  for (const button of document.querySelectorAll("[data-insert]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => (button.dataset.alone ? block(button.dataset.insert) : inline(button.dataset.insert)));
-  }
+  document.addEventListener("soket:block", (event) => block(event.detail));
 }
