@@ -10,9 +10,9 @@ command -v janus >/dev/null || { echo "The video test needs Janus: apt-get insta
 command -v espeak-ng >/dev/null || { echo "The sound tests need espeak-ng: apt-get install espeak-ng"; exit 1; }
 PY=$PY bash scripts/check.sh
 "$PY" -m soket compile_texts
-SOKET_DATA=$(mktemp -d) "$PY" -m pytest -q -n 2 --ignore=tests/journeys tests
+SOKET_DATA=$(mktemp -d) "$PY" -m pytest -q -n 2 --dist worksteal --ignore=tests/journeys tests
 source scripts/postgres.sh
 trap stop_postgres EXIT
 start_postgres
-SOKET_DATA=$(mktemp -d) DATABASE_URL="postgresql://soket@/soket?host=$PGSOCKETS" "$PY" -m pytest -q -n 2 -m "not one_database" --ignore=tests/journeys tests
+SOKET_DATA=$(mktemp -d) DATABASE_URL="postgresql://soket@/soket?host=$PGSOCKETS" "$PY" -m pytest -q -n 2 --dist worksteal -m "not one_database" --ignore=tests/journeys tests
 SOKET_DATA=$(mktemp -d) "$PY" -m pytest -q -n 2 --dist loadfile tests/journeys

@@ -51,9 +51,17 @@ def fresh_database(db: None, tmp_path: Path) -> Iterator[str]:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+SLOW = {
+    "test_workers_and_writers_at_once", "test_the_process_runs_steps_and_jobs_side_by_side_and_leaves_in_order",
+    "test_simultaneous_senders_of_one_id_get_one_submission_and_one_receipt", "test_the_country_is_asked_for_in_batches",
+}
+"""They start processes and wait for them: begun first, the others fill the time."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that opens no database runs once, not once for each engine."""
+    """A test that opens no database runs once, not once for each engine; the slow begin, those in a browser end."""
+    items.sort(key=lambda item: (getattr(item, "originalname", "") not in SLOW, "tests/ui/test_browser.py" in item.nodeid))
     for item in items:
         opens = item.get_closest_marker("django_db") or {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
         if not opens:

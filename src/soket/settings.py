@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "soket.front.middleware.SafeInput",
 ]
 ROOT_URLCONF = "soket.front.urls"
+CSRF_FAILURE_VIEW = "soket.front.views.forbidden"  # Django's own page speaks English and sets styles in the page
 WSGI_APPLICATION = "soket.wsgi.application"
 TEMPLATES = [
     {

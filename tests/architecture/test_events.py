@@ -54,6 +54,26 @@ def test_an_event_refuses_update_and_delete_in_python_and_in_the_database() -> N
     assert Event.objects.get(pk=event.pk).name != "changed"
 
 
+def _numbered(one: Event, *numbers: int) -> None:
+    """The event again under chosen numbers: as transactions that end in another order than they began leave them."""
+    fields = {field.attname: getattr(one, field.attname) for field in Event._meta.concrete_fields}
+    with open_door():
+        Event.objects.bulk_create([Event(**{**fields, "id": 10**6 + number}) for number in numbers])
+
+
+@pytest.mark.django_db
+def test_the_sequencer_looks_behind_what_was_placed_long_ago_only_when_thorough() -> None:
+    start, one = timezone.now(), _record(1)[0]
+    _numbered(one, 10, 11)
+    assert actions.sequence_pending(at=start, thorough=False) == 3
+    _numbered(one, 9)  # begun before the others, ended after them
+    assert actions.sequence_pending(at=start + actions.SETTLED, thorough=False) == 1
+    _numbered(one, 7, 12)
+    assert actions.sequence_pending(at=start + 3 * actions.SETTLED, thorough=False) == 1  # the one behind waits
+    assert actions.sequence_pending(at=start + 3 * actions.SETTLED) == 1
+    assert Position.objects.count() == Event.objects.count() == 6
+
+
 @pytest.mark.django_db
 def test_the_sequencer_gives_places_and_a_signed_root_that_proves_each_event() -> None:
     events = _record(300)

@@ -91,3 +91,11 @@ def test_a_foreign_host_is_refused_without_a_line_in_the_log() -> None:
     assert Client().get("/healthz", headers={"host": "la.example"}).status_code == 400
     logger = logging.getLogger("django.security.DisallowedHost")
     assert not logger.propagate and not any(isinstance(one.formatter, JsonFormatter) for one in logger.handlers)
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_cookie_is_refused_in_words_and_in_style() -> None:
+    """The page that Django would show speaks English alone and breaks the policy on styles."""
+    answer = Client(enforce_csrf_checks=True).post("/tai-khoan/vao/", {"login": "a", "password": "b"})
+    text = answer.content.decode()
+    assert answer.status_code == 403 and "<style" not in text and "Yêu cầu bị từ chối" in text and text.count("<h1") == 1

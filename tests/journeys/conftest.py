@@ -1,6 +1,7 @@
 """A real server over a small world, and a real browser. The world is built once for all journeys."""
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -86,10 +87,17 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def world() -> Iterator[Path]:
-    """The folder of the small world, built once for all journeys."""
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of the small world: built once for all journeys, also where several workers share them; each has its own copy."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    with (shared / "world.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "world.whole").exists():
+            Server(shared / "world").build()
+            (shared / "world.whole").touch()
     folder = Path(tempfile.mkdtemp(prefix="soket-journey-"))
-    Server(folder).build()
+    shutil.copytree(shared / "world", folder, dirs_exist_ok=True)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

@@ -151,8 +151,8 @@ def drafted(cast: Cast, photo: str) -> int:
     submit(page)
     page.wait_for_url(f"**{DESK}")
     expect(page.locator("#id_body")).to_have_value(re.compile(r"\{\{02\}\}"))
-    row = page.locator("aside tr", has=page.get_by_text("{{02}}", exact=True)).first
-    sessions = int(row.locator("td b").first.inner_text().replace(".", ""))
+    row = page.locator("[data-figures] li", has=page.get_by_text("{{02}}", exact=True))
+    sessions = int(row.locator(".figs__v b").inner_text().replace(".", ""))
     body = "Các đơn vị tổ chức {claim} buổi tuyên truyền, ở {units}.\n\n## Độ phủ\n\nTỷ lệ báo cáo cấp xã nhận được là {{{{05}}}}.\n\n{{{{biểu đồ 01, 05}}}}"
     drift = f"hơn {sessions // 1000 + 1} nghìn"
     fill(page, title=TITLE, lead=f"{LEAD}: {{{{02|hơn {sessions // 1000} nghìn}}}} buổi.")

@@ -203,6 +203,15 @@ def test_the_list_is_narrowed_by_state_author_category_and_title(room: make.Room
     assert "Hội thảo về 12 mô hình" in client.get("/toa-soan/").content.decode()
 
 
+def test_what_was_changed_last_stands_first(room: make.Room, client: LintingClient) -> None:
+    make.brought(room, State.PUBLISHED)
+    seminar = make.begun(room, "hoi-thao")
+    client.force_login(room.editor)
+    assert re.findall(r'href="/toa-soan/bai/([a-z-]+)/"', client.get("/toa-soan/").content.decode()) == ["hoi-thao", "giao-ban"]
+    actions.withdraw(article=Article.objects.get(slug="giao-ban"), reason="Sai ảnh.", by=room.secretary, at=make.AT + timedelta(days=1))
+    assert re.findall(r'href="/toa-soan/bai/([a-z-]+)/"', client.get("/toa-soan/").content.decode()) == ["giao-ban", seminar.slug]
+
+
 def test_the_calendar_of_publication_tells_what_happens_by_itself(room: make.Room, client: LintingClient) -> None:
     client.force_login(room.reporter)
     assert "Chưa có bài nào được hẹn giờ" in client.get("/toa-soan/lich/").content.decode()

@@ -1,6 +1,7 @@
 """A place for static files and, for the browser, a small server that needs no database."""
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,7 +40,8 @@ def base_url() -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
-    """Debian's Chromium; root needs the sandbox off."""
+    """Debian's Chromium; root needs the sandbox off. The browser keeps a loop in this thread: Django must not take the tests after it for tasks of it."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,8 @@ from soket.kernel.door import action
 from soket.kernel.references import Ref
 
 TILE = 256
+SETTLED = timedelta(minutes=10)
+"""No transaction that writes events is expected to take longer: below the number placed then, nothing comes any more."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +87,22 @@ def _lock_log() -> LogState:
     return state
 
 
+def _settled(at: datetime) -> int:
+    """The number of the last event placed `SETTLED` ago or earlier; 0 when there is none."""
+    size = Checkpoint.objects.filter(at__lt=at - SETTLED).order_by("-size").values_list("size", flat=True).first()
+    return int(Position.objects.values_list("event_id", flat=True).get(position=size - 1)) if size else 0
+
+
 @action
-def sequence_pending(*, at: datetime, limit: int = 100_000) -> int:
-    """Give every waiting event its position, store full tiles, and sign a checkpoint. Returns how many."""
+def sequence_pending(*, at: datetime, limit: int = 100_000, thorough: bool = True) -> int:
+    """Give every waiting event its position, store full tiles, and sign a checkpoint. Returns how many.
+
+    Not `thorough`: only events numbered after those placed `SETTLED` ago are looked at, so that a log of millions is not read each second.
+    One whose transaction took longer than that waits for the next thorough pass.
+    """
     state = _lock_log()
-    waiting = list(Event.objects.filter(place=None).order_by("id").values_list("id", "leaf")[:limit])
+    rows_waiting = Event.objects.filter(place=None) if thorough else Event.objects.filter(place=None, id__gt=_settled(at))
+    waiting = list(rows_waiting.order_by("id").values_list("id", "leaf")[:limit])
     if not waiting:
         return 0
     frontier = core.Frontier.from_json(state.frontier) if state.frontier else core.Frontier()

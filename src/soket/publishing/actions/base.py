@@ -47,4 +47,5 @@ def enter(revision: Revision, state: str, by: Actor, at: datetime, due: datetime
         article_id=revision.article_id, revision=revision, state=state, due=due, reason=reason, at=at, by_id=by.actor_id, by_label=by.actor_label
     )
     row.save(force_insert=True)
+    Article.objects.filter(pk=revision.article_id).update(changed_at=at)
     return row

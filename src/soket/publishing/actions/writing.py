@@ -43,7 +43,7 @@ def create_article(*, slug: str, review: Review | None, office: int, by: Actor, 
     if review is not None and reviews.current_edition(review) is None:
         raise Refused(_("Only a review with a frozen edition can be written about."), field="review")
     illustrative = (review.synthetic if review else False) if synthetic is None else synthetic
-    article = Article(slug=slug, review=review, office_id=office, synthetic=illustrative)
+    article = Article(slug=slug, review=review, office_id=office, synthetic=illustrative, changed_at=at)
     article.save(force_insert=True)
     if review is not None:
         record(event=events.CREATED, by=by, subject=article_ref(article), at=at, payload={"review": review.title})

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('imported', models.BooleanField(default=False)),
                 ('embargo_until', models.DateTimeField(null=True)),
                 ('expires_at', models.DateTimeField(null=True)),
+                ('changed_at', models.DateTimeField()),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
                 ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='reviews.review')),
             ],
@@ -293,6 +294,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='narration',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'recorded'), ('original__isnull', False), models.Q(('reader', ''), _negated=True)), models.Q(('kind', 'machine'), ('reader', '')), _connector='OR'), name='publishing_sound_reader_named'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['-changed_at', '-id'], name='publishing_article_changed'),
         ),
         migrations.AddIndex(
             model_name='articlestate',

@@ -20,8 +20,10 @@ class Article(LockedModel):
     imported = models.BooleanField(default=False)  # came with an archive; its numbers were never held against figures
     embargo_until = models.DateTimeField(null=True)  # not to be released before this instant by anyone
     expires_at = models.DateTimeField(null=True)  # public pages stop showing it at this instant
+    changed_at = models.DateTimeField()  # begun, or the newest state of a text: the desk's order
 
     class Meta:
+        indexes = [models.Index(fields=["-changed_at", "-id"], name="publishing_article_changed")]
         constraints = [
             models.CheckConstraint(condition=models.Q(imported=False) | models.Q(review__isnull=True), name="publishing_imported_without_review"),
             models.CheckConstraint(

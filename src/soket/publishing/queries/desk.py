@@ -77,16 +77,6 @@ class Planned:
     article: DeskArticle
 
 
-@dataclass(frozen=True)
-class Citable:
-    """A figure that a text may claim: what to write, what it prints, what it counts and in which unit."""
-
-    token: str
-    display: str
-    label: str
-    measure: str
-
-
 def _rows() -> QuerySet[Any]:
     head = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     newest = ReleasedCopy.objects.filter(article=OuterRef("pk")).order_by("-number")
@@ -102,7 +92,7 @@ def _rows() -> QuerySet[Any]:
         head_reason=Subquery(state.values("reason")[:1]), step_at=Subquery(state.values("at")[:1]),
         name=Subquery(head.values("category__name")[:1]), name_en=Subquery(head.values("category__name_en")[:1]),
     )
-    return rows.order_by("-pk")
+    return rows.order_by("-changed_at", "-pk")
 
 
 def _told(row: Any, at: datetime, prints: Mapping[tuple[int, str], str]) -> DeskArticle:
@@ -138,7 +128,7 @@ def _within(actor: Actor, day: date) -> QuerySet[Any] | None:
 
 
 def desk_articles(actor: Actor, at: datetime, wanted: Wanted, number: Any) -> Page[Any]:
-    """One page of fifty of the articles of the actor's offices, newest first. Titles and authors are found with or without marks."""
+    """One page of fifty of the articles of the actor's offices, the last changed first. Titles and authors are found with or without marks."""
     rows = _within(actor, day_of(at))
     if rows is None:
         return Paginator(Article.objects.none(), PER_PAGE).page(1)
@@ -275,10 +265,3 @@ def is_outdated(article: Article) -> bool:
     """Whether the newest text stands on an edition that a newer one replaced."""
     head = head_of(article)
     return head is not None and head.edition is not None and reviews.replaced_by(head.edition) is not None
-
-
-def figures_to_cite(article: Article, language: str) -> list[Citable]:
-    """The figures of the edition that a new revision is written on, in the order of the dossier."""
-    edition = reviews.current_edition(article.review) if article.review else None
-    known = frozen.figures(edition).values() if edition else []
-    return [Citable(f"{{{{{figure.code}}}}}", figure.display("vi"), figure.label(language), figure.measure(language)) for figure in known]

@@ -30,11 +30,20 @@ class Command(BaseCommand):
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        serve(steps=[_place_events, _Tidy(), _Relive(), _Remind(), _GoOut(), _Mend(), _Forget()], stop=stop)
+        serve(steps=[_Place(), _Tidy(), _Relive(), _Remind(), _GoOut(), _Mend(), _Forget()], stop=stop)
 
 
-def _place_events() -> bool:
-    return sequence_pending(at=now()) > 0
+class _Place:
+    """Events that wait get their place; after a start and once an hour also those that an unusually long transaction brought late."""
+
+    def __init__(self) -> None:
+        self.due = now()
+
+    def __call__(self) -> bool:
+        thorough = now() >= self.due
+        if thorough:
+            self.due = now() + timedelta(hours=1)
+        return sequence_pending(at=now(), thorough=thorough) > 0
 
 
 class _Tidy:
