@@ -187,3 +187,16 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(query.get("port", parts.port or "")),
         "CONN_MAX_AGE": 60,
     }
+
+
+def logging_of(level: str) -> dict[str, object]:
+    """The LOGGING of every process: lines of JSON from `level` on, to standard error."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "soket.kernel.logs.JsonFormatter"}},
+        "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}, "none": {"class": "logging.NullHandler"}},
+        "root": {"handlers": ["out"], "level": level},
+        # Whoever sends a foreign Host gets 400; a trace for each would let a stranger fill the log.
+        "loggers": {"django.security.DisallowedHost": {"handlers": ["none"], "propagate": False}},
+    }

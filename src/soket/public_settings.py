@@ -76,12 +76,4 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = None
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "soket.kernel.logs.JsonFormatter"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}, "none": {"class": "logging.NullHandler"}},
-    "root": {"handlers": ["out"], "level": CONFIG.log_level},
-    # Whoever sends a foreign Host gets 400; a trace for each would let a stranger fill the log.
-    "loggers": {"django.security.DisallowedHost": {"handlers": ["none"], "propagate": False}},
-}
+LOGGING = _config.logging_of(CONFIG.log_level)

@@ -164,13 +164,5 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "soket.kernel.logs.JsonFormatter"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}, "none": {"class": "logging.NullHandler"}},
-    "root": {"handlers": ["out"], "level": CONFIG.log_level},
-    # Whoever sends a foreign Host gets 400; a trace for each would let a stranger fill the log.
-    "loggers": {"django.security.DisallowedHost": {"handlers": ["none"], "propagate": False}},
-}
+LOGGING = _config.logging_of(CONFIG.log_level)
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -80,7 +80,7 @@ def world() -> World:
     held = conference(edition, police["centre"])
     centre, one, two = site(held, police["centre"], "centre", 0), site(held, police["one"], order=1), site(held, police["two"], order=2)
     delegate(centre, police["centre"], 1, ("Ủy viên Trung ương Đảng", "Thứ trưởng Bộ Công an"), role="chair")
-    delegate(centre, front["centre"], 2, ("Phó Chủ tịch Ủy ban Trung ương MTTQ Việt Nam",), role="chair")
+    delegate(centre, front["centre"], 2, ("Phó Chủ tịch UBTW MTTQ Việt Nam",), role="chair")
     for number, (place, unit) in enumerate([(one, police["one"]), (one, front["one"]), (two, police["two"]), (two, front["two"])], 3):
         delegate(place, unit, number)
     return World(

@@ -65,7 +65,7 @@ CASES = {
     "0,05 %": "không phẩy không năm phần trăm", "1.234.567": "một triệu hai trăm ba mươi tư nghìn năm trăm sáu mươi bảy",
     "LLVT, CBCS": "lực lượng vũ trang, cán bộ, chiến sĩ",
     "đ/c Bí thư": "đồng chí Bí thư", "KCN, CNXH": "khu công nghiệp, chủ nghĩa xã hội",
-    "phong trào Toàn dân bảo vệ ANTQ": "phong trào Toàn dân bảo vệ an ninh Tổ quốc",
+    "Công an xã trực bảo vệ ANTQ": "Công an xã trực bảo vệ an ninh Tổ quốc",
     "A1B": "A một B",
     "Dân vận, dân tin – dân theo": "Dân vận, dân tin, dân theo",
 }

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import signal
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from threading import Event
@@ -30,46 +31,54 @@ class Command(BaseCommand):
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        serve(steps=[_Place(), _Tidy(), _Relive(), _Remind(), _GoOut(), _Mend(), _Forget()], stop=stop)
+        serve(
+            steps=[
+                _Place(),
+                _Every(timedelta(hours=1), lambda: jobs.forget_finished(at=now()) > 0),
+                _Every(timedelta(seconds=5), _relive),
+                _Remind(),
+                _Every(timedelta(seconds=1), lambda: timing.publish_due(now()) > 0),
+                _Every(timedelta(seconds=30), lambda: mending.mend() > 0),
+                _Every(timedelta(minutes=1), _forget),
+            ],
+            stop=stop,
+        )
+
+
+class _Every:
+    """A step that is due after a start and then each time the pause has passed; `act` answers whether it did something."""
+
+    def __init__(self, pause: timedelta, act: Callable[[], bool]) -> None:
+        self.pause, self.act, self.due = pause, act, now()
+
+    def __call__(self) -> bool:
+        if now() < self.due:
+            return False
+        self.due = now() + self.pause
+        return self.act()
 
 
 class _Place:
     """Events that wait get their place; after a start and once an hour also those that an unusually long transaction brought late."""
 
     def __init__(self) -> None:
-        self.due = now()
+        self.thorough = _Every(timedelta(hours=1), lambda: True)
 
     def __call__(self) -> bool:
-        thorough = now() >= self.due
-        if thorough:
-            self.due = now() + timedelta(hours=1)
-        return sequence_pending(at=now(), thorough=thorough) > 0
+        return sequence_pending(at=now(), thorough=self.thorough()) > 0
 
 
-class _Tidy:
-    """Once an hour the queue forgets what ended long ago."""
-
-    def __init__(self) -> None:
-        self.due = now()
-
-    def __call__(self) -> bool:
-        if now() < self.due:
-            return False
-        self.due = now() + timedelta(hours=1)
-        return jobs.forget_finished(at=now()) > 0
+def _relive() -> bool:
+    """The hub is given the newest snapshots again: a hub that was restarted knows nothing."""
+    republish()
+    return False
 
 
-class _Relive:
-    """Every few seconds the hub is given the newest snapshots again: a hub that was restarted knows nothing."""
-
-    def __init__(self) -> None:
-        self.due = now()
-
-    def __call__(self) -> bool:
-        if now() >= self.due:
-            self.due = now() + timedelta(seconds=5)
-            republish()
-        return False
+def _forget() -> bool:
+    """The hashes by which readers of a past day were told apart are erased, if no reader of today has brought that about."""
+    with suppress(sqlite3.Error, OSError):  # busy or away: in a minute again
+        return counting.tally(settings.PUBLIC).close_past()
+    return False
 
 
 class _Remind:
@@ -83,44 +92,3 @@ class _Remind:
             return False
         self.done = today()
         return send_reminders(by=SystemActor("reminders", "Nhắc việc"), at=now()) > 0
-
-
-class _GoOut:
-    """Every second, articles whose set time has come are published."""
-
-    def __init__(self) -> None:
-        self.due = now()
-
-    def __call__(self) -> bool:
-        if now() < self.due:
-            return False
-        self.due = now() + timedelta(seconds=1)
-        return timing.publish_due(now()) > 0
-
-
-class _Mend:
-    """Twice a minute the public store is compared with what was released: what it missed is put there, what has expired is taken out."""
-
-    def __init__(self) -> None:
-        self.due = now()
-
-    def __call__(self) -> bool:
-        if now() < self.due:
-            return False
-        self.due = now() + timedelta(seconds=30)
-        return mending.mend() > 0
-
-
-class _Forget:
-    """Once a minute: the hashes by which readers of a past day were told apart are erased, if no reader of today has brought that about."""
-
-    def __init__(self) -> None:
-        self.due = now()
-
-    def __call__(self) -> bool:
-        if now() < self.due:
-            return False
-        self.due = now() + timedelta(minutes=1)
-        with suppress(sqlite3.Error, OSError):  # busy or away: in a minute again
-            return counting.tally(settings.PUBLIC).close_past()
-        return False
